@@ -1,0 +1,86 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+let package = Package(
+  name: "Lobule",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "lobule", targets: ["lobule"]),
+    .library(
+      name: "LobuleCore",
+      targets: ["Quantities", "Hepatology", "Criteria", "Trials", "Assessment"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // The core: no terminal, no clock, no files that it was not given.
+    .target(name: "Quantities", swiftSettings: strict),
+    .target(name: "Hepatology", dependencies: ["Quantities"], swiftSettings: strict),
+    .target(name: "Criteria", dependencies: ["Quantities"], swiftSettings: strict),
+    .target(
+      name: "Seeds",
+      path: "seeds",
+      resources: [
+        .embedInCode("NCT03460795.yaml"),
+        .embedInCode("NCT05871463.yaml"),
+        .embedInCode("NCT05940610.yaml"),
+        .embedInCode("NCT05985863.yaml"),
+        .embedInCode("NCT07409259.yaml"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "Trials",
+      dependencies: ["Quantities", "Criteria", "Seeds", .product(name: "Yams", package: "Yams")],
+      swiftSettings: strict),
+    .target(
+      name: "Assessment",
+      dependencies: ["Quantities", "Hepatology", "Criteria", "Trials"],
+      swiftSettings: strict),
+
+    // The program.
+    .target(
+      name: "CNcurses",
+      linkerSettings: [
+        .linkedLibrary("ncursesw", .when(platforms: [.linux])),
+        .linkedLibrary("tinfo", .when(platforms: [.linux])),
+        .linkedLibrary("ncurses", .when(platforms: [.macOS])),
+      ]),
+    .target(name: "Terminal", dependencies: ["CNcurses"], swiftSettings: strict),
+    .target(
+      name: "Workbench",
+      dependencies: ["Quantities", "Hepatology", "Criteria", "Trials", "Assessment", "Terminal"],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "lobule",
+      dependencies: [
+        "Quantities", "Hepatology", "Criteria", "Trials", "Assessment", "Terminal", "Workbench",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+
+    .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"], swiftSettings: strict),
+    .testTarget(
+      name: "HepatologyTests", dependencies: ["Quantities", "Hepatology"], swiftSettings: strict),
+    .testTarget(name: "CriteriaTests", dependencies: ["Quantities", "Criteria"], swiftSettings: strict),
+    .testTarget(
+      name: "TrialsTests", dependencies: ["Quantities", "Criteria", "Trials"], swiftSettings: strict),
+    .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: strict),
+    .testTarget(
+      name: "WorkbenchTests",
+      dependencies: ["Quantities", "Hepatology", "Trials", "Assessment", "Terminal", "Workbench"],
+      swiftSettings: strict),
+    // Draws what the program sends; needs libvterm-dev.
+    .systemLibrary(name: "CVTerm", path: "Tests/CVTerm", providers: [.apt(["libvterm-dev"])]),
+    .testTarget(name: "EndToEnd", dependencies: ["CVTerm", "lobule"], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,1 @@
+#define LOBULE 1

@@ -1,0 +1,4 @@
+@main
+struct Lobule {
+  static func main() {}
+}

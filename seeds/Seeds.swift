@@ -1,0 +1,1 @@
+// Embedded by the package manifest.
