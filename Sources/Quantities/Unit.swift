@@ -332,7 +332,9 @@ struct UnitAtom {
     isMetric = metric
   }
 
-  /// UCUM tables 1 to 4. Coherent units: metre, gram, second, kelvin, mole.
+  /// UCUM tables 1 to 4.
+  ///
+  /// Coherent units: metre, gram, second, kelvin, mole.
   /// A month is 30.4375 days and a year 365.25 days, the mean Julian ones of UCUM (mo_j, a_j).
   static let all: [String: UnitAtom] = [
     "m": UnitAtom(Dimension(length: 1), metric: true),
