@@ -1,0 +1,79 @@
+public import Quantities
+
+/// What is known of one person at one time: a value type; every change makes another patient.
+public struct Patient: Hashable, Sendable {
+  /// What was typed for one variable, kept as it was typed, and what became of it.
+  public struct Entry: Hashable, Sendable {
+    /// The text.
+    public let typed: String
+    /// The unit that held where the text has none.
+    public let unit: Unit?
+    /// What became of it.
+    public let reading: Reading
+  }
+
+  private var entries: [String: Entry] = [:]
+
+  /// A person of whom nothing is known.
+  public init() {}
+
+  /// What was typed for a variable; `nil` where nothing was.
+  public subscript(variable: Variable) -> Entry? { entries[variable.id] }
+
+  /// The value of a variable; `nil` where it is missing or cannot be used.
+  public func value(of variable: Variable) -> Value? { entries[variable.id]?.reading.value }
+
+  /// Takes what was typed; an empty text makes the variable unknown again.
+  public mutating func enter(_ typed: String, in unit: Unit? = nil, for variable: Variable) {
+    if typed.trimmed.isEmpty {
+      entries[variable.id] = nil
+    } else {
+      entries[variable.id] = Entry(
+        typed: typed, unit: unit, reading: variable.read(typed, in: unit))
+    }
+  }
+
+  /// The variables of which something was typed, in the order of the table.
+  public var entered: [Variable] { Variable.all.filter { entries[$0.id] != nil } }
+
+  /// Whether nothing is known.
+  public var isEmpty: Bool { entries.isEmpty }
+}
+
+extension Patient {
+  /// Reads a field as the command line and files write it: `totalBilirubin='214 umol/L'`.
+  ///
+  /// - Throws: ``FieldError`` for an id that is none, and for a text that is no value of it.
+  public mutating func enter(field: String) throws(FieldError) {
+    guard let equals = field.firstIndex(of: "=") else {
+      throw FieldError("'\(field)' is not of the form NAME=VALUE, as in inr=2.1")
+    }
+    let name = String(field[..<equals]).trimmed
+    guard let variable = Variable.find(name) else {
+      let near = Variable.near(name)
+      throw FieldError(
+        "'\(name)' is not a variable"
+          + (near.isEmpty ? "" : "; did you mean \(near.joined(separator: " or "))?"))
+    }
+    let text = String(field[field.index(after: equals)...]).trimmed
+    guard !text.isEmpty else {
+      throw FieldError("\(name) has no value; it takes \(variable.expects)")
+    }
+    guard self[variable] == nil else { throw FieldError("\(name) is given twice") }
+    if case .refused(let error) = variable.read(text) {
+      throw FieldError("\(name): \(error)")
+    }
+    enter(text, for: variable)
+  }
+}
+
+/// Why a field of the command line or a file was not taken.
+public struct FieldError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The sentence, with the name of the field and what would be right.
+  public let description: String
+
+  /// An error of that sentence.
+  public init(_ description: String) {
+    self.description = description
+  }
+}

@@ -1,0 +1,99 @@
+import Quantities
+
+extension Score {
+  static let childPugh = Score(
+    id: "childPugh", name: "Child-Pugh", title: "Child-Turcotte-Pugh score",
+    purpose: "Severity of cirrhosis in three classes.",
+    inputs: [.totalBilirubin, .albumin, .inr, .encephalopathyGrade, .ascites],
+    optionalInputs: [.prothrombinTime, .prothrombinTimeControl, .aetiology],
+    variants: [
+      Variant("inr", "Bands of bilirubin for all causes; clotting by INR, 1.7 and 2.3."),
+      Variant("cholestatic", "Bands of bilirubin for PBC and PSC: 4 and 10 mg/dL."),
+      Variant("prothrombinTime", "Clotting by prolongation of the prothrombin time: 4 and 6 s."),
+      Variant(
+        "cholestaticProthrombinTime",
+        "Bands for PBC and PSC, and clotting by prolongation of the prothrombin time."),
+    ],
+    scale: 5...15, decimals: 0,
+    strata: [
+      Stratum("A", from: 5, "well compensated"),
+      Stratum("B", from: 7, "significant functional compromise"),
+      Stratum("C", from: 10, "decompensated"),
+    ],
+    population: "Cirrhosis.",
+    citations: [
+      Citation("Pugh RN et al. Br J Surg 1973;60:646-649.", doi: "10.1002/bjs.1800600817")
+    ]
+  ) { working in
+    let isCholestatic = working.variant.id.hasPrefix("cholestatic")
+    var usesTime = working.variant.id.lowercased().hasSuffix("prothrombintime")
+    if !usesTime, working.patient.value(of: .inr) == nil,
+      working.patient.value(of: .prothrombinTime) != nil,
+      working.patient.value(of: .prothrombinTimeControl) != nil
+    {
+      usesTime = true
+      let id = isCholestatic ? "cholestaticProthrombinTime" : "prothrombinTime"
+      working.variant = working.score.variants.first { $0.id == id } ?? working.variant
+      working.note("INR is missing: clotting is counted by the prothrombin time.")
+    }
+
+    let bilirubin = working.number(.totalBilirubin, in: .milligramsPerDecilitre)
+    let albumin = working.number(.albumin, in: .gramsPerDecilitre)
+    var clotting: Double?
+    if usesTime {
+      let time = working.number(.prothrombinTime, in: .seconds)
+      let control = working.number(.prothrombinTimeControl, in: .seconds)
+      if let time, let control { clotting = time - control }
+    } else {
+      clotting = working.number(.inr, in: .one)
+    }
+    let grade = working.rank(.encephalopathyGrade)
+    let ascites = working.rank(.ascites)
+    guard let bilirubin, let albumin, let clotting, let grade, let ascites else {
+      return working.incomplete
+    }
+
+    /// One point below the first bound, three above the second, two between them and on them.
+    func points(_ value: Double, _ low: Double, _ high: Double) -> Double {
+      value < low ? 1 : value > high ? 3 : 2
+    }
+    func bilirubinPoints(cholestatic: Bool) -> Double {
+      cholestatic ? points(bilirubin, 4, 10) : points(bilirubin, 2, 3)
+    }
+    let others: [(String, [Variable], Double)] = [
+      ("albumin: > 3.5, 2.8–3.5, < 2.8 g/dL", [.albumin], 4 - points(albumin, 2.8, 3.5)),
+      usesTime
+        ? (
+          "prolongation: < 4, 4–6, > 6 s", [.prothrombinTime, .prothrombinTimeControl],
+          points(clotting, 4, 6)
+        )
+        : ("INR: < 1.7, 1.7–2.3, > 2.3", [.inr], points(clotting, 1.7, 2.3)),
+      ("ascites: none, mild, moderate or severe", [.ascites], [1, 2, 3, 3][ascites]),
+      ("encephalopathy: 0, 1–2, 3–4", [.encephalopathyGrade], [1, 2, 2, 3, 3][grade]),
+    ]
+    working.term(
+      isCholestatic ? "bilirubin: < 4, 4–10, > 10 mg/dL" : "bilirubin: < 2, 2–3, > 3 mg/dL",
+      .totalBilirubin, points: bilirubinPoints(cholestatic: isCholestatic))
+    for (label, variables, points) in others {
+      working.term(label, variables, points: points)
+    }
+    let rest = others.reduce(0) { $0 + $1.2 }
+    let sum = rest + bilirubinPoints(cholestatic: isCholestatic)
+    if case .choices(let causes) = working.patient.value(of: .aetiology),
+      causes.contains("cholestatic"), !isCholestatic
+    {
+      let other = Int(rest + bilirubinPoints(cholestatic: true))
+      working.note("Cholestatic disease: the bands for PBC and PSC give \(other) points.")
+    }
+    let stratum = working.score.stratum(of: sum)?.name
+    // Survival for one year by class, as quoted in textbooks after Infante-Rivard 1987.
+    if let survival = ["A": 100.0, "B": 80, "C": 45][stratum ?? ""] {
+      working.mortality = [
+        Mortality(
+          event: "survival for 1 year", percent: survival,
+          cohort: "cirrhosis, by class (as commonly quoted)")
+      ]
+    }
+    return .value(ScoreValue(unrounded: sum, reported: sum, stratum: stratum))
+  }
+}

@@ -1,0 +1,105 @@
+import Glibc
+import Quantities
+
+extension Formula {
+  /// MELD 3.0 before rounding.
+  ///
+  /// Bilirubin and creatinine in mg/dL, sodium in mmol/L, albumin in g/dL, all within the score's
+  /// bounds already: bilirubin, INR and creatinine at least 1, creatinine at most 3, sodium 125 to
+  /// 137, albumin 1.5 to 3.5. `base` is 6, and 1.33 more for women; 7.33 for those who were
+  /// registered before the age of 18.
+  /// Kim 2021, Gastroenterology 161:1887; OPTN policy 9.
+  public static func meld3(
+    bilirubin: Double, inr: Double, creatinine: Double, sodium: Double, albumin: Double,
+    base: Double
+  ) -> Double {
+    4.56 * log(bilirubin) + 0.82 * (137 - sodium) - 0.24 * (137 - sodium) * log(bilirubin)
+      + 9.09 * log(inr) + 11.14 * log(creatinine) + 1.85 * (3.5 - albumin)
+      - 1.83 * (3.5 - albumin) * log(creatinine) + base
+  }
+
+  /// Survival for 90 days by MELD 3.0, as a fraction: `0.946 ^ exp(0.17698 × score − 3.56)`.
+  ///
+  /// Kim 2021, Gastroenterology 161:1887.
+  public static func meld3Survival(score: Double) -> Double {
+    pow(0.946, exp(0.17698 * score - 3.56))
+  }
+}
+
+extension Score {
+  static let meld3 = Score(
+    id: "meld3", name: "MELD 3.0", title: "MELD 3.0 (OPTN 2023)",
+    purpose: "Mortality within 90 days in end-stage liver disease; today's allocation score.",
+    inputs: [.sex, .totalBilirubin, .albumin, .creatinine, .sodium, .inr],
+    optionalInputs: [.renalReplacement, .age],
+    variants: [
+      Variant("optn2023", "Rounded, 6 to 40 points."),
+      Variant("uncapped", "Without the cap of 40 points, as Kim 2021 proposed it."),
+      Variant(
+        "registeredUnder18",
+        "Registered before the age of 18: a constant of 7.33 in place of the term for sex."),
+    ],
+    scale: 6...40, decimals: 0, strata: Stratum.meldBands,
+    population: "People of 12 years and older with chronic liver disease.",
+    citations: [
+      Citation(
+        "Kim WR et al. Gastroenterology 2021;161:1887-1895.", doi: "10.1053/j.gastro.2021.08.050"),
+      .optn,
+    ]
+  ) { working in
+    if let young = working.tooYoungForMELD { return young }
+    if let age = working.age, age < 18, working.variant.id == "optn2023",
+      let minor = working.score.variants.first(where: { $0.id == "registeredUnder18" })
+    {
+      working.variant = minor
+      working.note("Under 18 years: the form for those registered before 18 was chosen.")
+    }
+    let isMinor = working.variant.id == "registeredUnder18"
+    let isFemale = isMinor ? false : working.rank(.sex).map { $0 == 0 }
+    let input = MELDInputs(&working, creatinineCap: 3)
+    let sodium = working.number(.sodium, in: .millimolesPerLitre, floor: 125, cap: 137)
+    let albumin = working.number(.albumin, in: .gramsPerDecilitre, floor: 1.5, cap: 3.5)
+    guard let isFemale, let input, let sodium, let albumin else { return working.incomplete }
+    let base = isMinor ? 7.33 : isFemale ? 7.33 : 6
+    let (lnBilirubin, lnCreatinine) = (log(input.bilirubin), log(input.creatinine))
+    if isMinor {
+      working.term("constant, registered before 18", points: 7.33)
+    } else {
+      working.term("1.33 × female", .sex, points: isFemale ? 1.33 : 0)
+      working.term("constant", points: 6)
+    }
+    working.term("4.56 × ln bilirubin", .totalBilirubin, points: 4.56 * lnBilirubin)
+    working.term("0.82 × (137 − Na)", .sodium, points: 0.82 * (137 - sodium))
+    working.term(
+      "−0.24 × (137 − Na) × ln bilirubin", .sodium, .totalBilirubin,
+      points: -0.24 * (137 - sodium) * lnBilirubin)
+    working.term("9.09 × ln INR", .inr, points: 9.09 * log(input.inr))
+    working.term("11.14 × ln creatinine", .creatinine, points: 11.14 * lnCreatinine)
+    working.term("1.85 × (3.5 − albumin)", .albumin, points: 1.85 * (3.5 - albumin))
+    working.term(
+      "−1.83 × (3.5 − albumin) × ln creatinine", .albumin, .creatinine,
+      points: -1.83 * (3.5 - albumin) * lnCreatinine)
+
+    let top = working.variant.id == "uncapped" ? Double.infinity : 40
+    func meld3(_ creatinine: Double) -> Double {
+      Formula.meld3(
+        bilirubin: input.bilirubin, inr: input.inr, creatinine: creatinine, sodium: sodium,
+        albumin: albumin, base: base)
+    }
+    let value = working.whole(meld3(input.creatinine), from: 6, to: top)
+    if let replaced = input.creatinineIfReplaced {
+      working.alternatives.append(
+        Alternative(
+          label: "with renal replacement",
+          value: working.held(meld3(replaced), from: 6, to: top),
+          settledBy: .variable(.renalReplacement)))
+    }
+    working.mortality = [
+      Mortality(
+        event: "death within 90 days",
+        percent: 100 * (1 - Formula.meld3Survival(score: value.reported)),
+        cohort: "adult candidates for liver transplantation, USA 2016–2018 (Kim 2021)")
+    ]
+    return .value(value)
+  }
+}

@@ -1,0 +1,89 @@
+import Glibc
+import Quantities
+
+extension Formula {
+  /// The sodium term that OPTN added to MELD in 2016: `meld + 1.32 (137 − Na) − 0.033 meld (137 − Na)`,
+  /// sodium in mmol/L between 125 and 137 already.
+  ///
+  /// Kim 2008, N Engl J Med 359:1018; OPTN policy 9.
+  public static func meldNa(meld: Double, sodium: Double) -> Double {
+    meld + 1.32 * (137 - sodium) - 0.033 * meld * (137 - sodium)
+  }
+
+  /// MELD-Na of Biggins 2006: `meld − Na − 0.025 meld (140 − Na) + 140`, sodium in mmol/L between 125
+  /// and 140 already.
+  ///
+  /// Biggins 2006, Gastroenterology 130:1652.
+  public static func meldNaBiggins(meld: Double, sodium: Double) -> Double {
+    meld - sodium - 0.025 * meld * (140 - sodium) + 140
+  }
+}
+
+extension Score {
+  static let meldNa = Score(
+    id: "meldNa", name: "MELD-Na", title: "MELD with sodium (OPTN 2016)",
+    purpose: "MELD corrected for low sodium; the allocation score of 2016 to 2023.",
+    inputs: [.totalBilirubin, .inr, .creatinine, .sodium],
+    optionalInputs: [.renalReplacement, .age],
+    variants: [
+      Variant(
+        "optn2016",
+        "MELD(i) rounded to whole points, sodium only where MELD(i) is above 11: the policy's text."
+      ),
+      Variant("unroundedMELDi", "MELD(i) not rounded before sodium is taken into account."),
+      Variant("alwaysSodium", "Sodium at every MELD, as in Kim 2008."),
+      Variant("biggins2006", "The older formula of Biggins 2006; sodium from 125 to 140."),
+    ],
+    scale: 6...40, decimals: 0, strata: Stratum.meldBands,
+    population: "People of 12 years and older with chronic liver disease.",
+    citations: [
+      Citation("Kim WR et al. N Engl J Med 2008;359:1018-1026.", doi: "10.1056/NEJMoa0801209"),
+      .optn, Citation("Biggins SW et al. Gastroenterology 2006;130:1652-1660."),
+    ]
+  ) { working in
+    if let young = working.tooYoungForMELD { return young }
+    let isBiggins = working.variant.id == "biggins2006"
+    let input = MELDInputs(&working, creatinineCap: 4)
+    let sodium = working.number(
+      .sodium, in: .millimolesPerLitre, floor: 125, cap: isBiggins ? 140 : 137)
+    guard let input, let sodium else { return working.incomplete }
+    let variant = working.variant.id
+
+    /// The base that enters, and the whole.
+    func score(_ creatinine: Double) -> (base: Double, value: Double, usesSodium: Bool) {
+      let meld = Formula.meld(bilirubin: input.bilirubin, inr: input.inr, creatinine: creatinine)
+      switch variant {
+      case "biggins2006": return (meld, Formula.meldNaBiggins(meld: meld, sodium: sodium), true)
+      case "unroundedMELDi":
+        return meld > 11
+          ? (meld, Formula.meldNa(meld: meld, sodium: sodium), true) : (meld, meld, false)
+      default:
+        let base = meld.rounded()
+        return base > 11 || variant == "alwaysSodium"
+          ? (base, Formula.meldNa(meld: base, sodium: sodium), true) : (base, base, false)
+      }
+    }
+
+    let (base, unrounded, usesSodium) = score(input.creatinine)
+    let isRounded = variant == "optn2016" || variant == "alwaysSodium"
+    working.term(
+      isRounded ? "MELD(i), rounded" : "MELD(i)", .totalBilirubin, .inr, .creatinine, points: base)
+    if usesSodium {
+      working.term(
+        isBiggins
+          ? "140 − Na − 0.025 × MELD(i) × (140 − Na)"
+          : "1.32 × (137 − Na) − 0.033 × MELD(i) × (137 − Na)",
+        .sodium, points: unrounded - base)
+    } else {
+      working.note("MELD(i) is not above 11, so sodium does not count.")
+    }
+    if let replaced = input.creatinineIfReplaced {
+      working.alternatives.append(
+        Alternative(
+          label: "with renal replacement",
+          value: working.held(score(replaced).value, from: 6, to: 40),
+          settledBy: .variable(.renalReplacement)))
+    }
+    return .value(working.whole(unrounded, from: 6, to: 40))
+  }
+}
