@@ -24,6 +24,8 @@ public struct Cell: Hashable, Sendable {
     }
   }
 
+  var hasMarks: Bool { firstMark != "\0" }
+
   /// What the cell adds to the text of its row; empty for a continuation.
   public var text: String {
     if isContinuation { return "" }
@@ -53,6 +55,22 @@ public struct Canvas: Sendable {
     self.size = size
     self.glyphs = glyphs
     cells = Array(repeating: Cell(), count: size.columns * size.rows)
+  }
+
+  /// The same canvas cut or filled up with blanks to another size.
+  func fitted(to size: Size) -> Canvas {
+    if size == self.size { return self }
+    var result = Canvas(size, glyphs: glyphs)
+    result.cursor = cursor
+    let common = bounds.intersection(result.bounds)
+    for y in 0..<common.height {
+      for x in 0..<common.width { result.cells[y * size.columns + x] = self[x, y] }
+      // A wide character at the edge has lost its second half.
+      if common.width > 0, self[common.width, y].isContinuation {
+        result.cells[y * size.columns + common.width - 1].scalar = " "
+      }
+    }
+    return result
   }
 
   /// The whole canvas.
@@ -106,7 +124,7 @@ public struct Canvas: Sendable {
   private mutating func place(_ glyph: Glyph, x: Int, y: Int, _ style: Style) {
     let scalar = glyphs.drawn(glyph.base)
     var cell = Cell(scalar, style)
-    if scalar == glyph.base {
+    if glyphs == .unicode {
       cell.marks = glyph.marks
     } else if glyph.base.properties.numericType != nil || glyph.base == "⁻" {
       joinPower(x: x, y: y)
@@ -148,7 +166,7 @@ public struct Canvas: Sendable {
     let glyph = Glyphing(String(character)).first { _ in true }
     let narrow = glyph.flatMap { $0.columns == 1 ? $0 : nil }
     var cell = Cell(glyphs.drawn(narrow?.base ?? " "), style)
-    if let narrow, cell.scalar == narrow.base { cell.marks = narrow.marks }
+    if let narrow, glyphs == .unicode { cell.marks = narrow.marks }
     for y in rect.y..<rect.bottom {
       for x in rect.x..<rect.right { set(cell, x: x, y: y) }
     }
@@ -202,6 +220,8 @@ public struct Canvas: Sendable {
   }
 
   /// Draws a line down a box, from edge to edge of its rectangle, joined to the lines it meets.
+  ///
+  /// What it is to begin and end at has to be drawn before.
   public mutating func verticalRule(x: Int, in rect: Rect, focused: Bool = false) {
     guard rect.height >= 2, x >= rect.x, x < rect.right else { return }
     let style = Style(focused ? .frameFocused : .frame)
