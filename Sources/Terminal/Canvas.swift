@@ -253,7 +253,7 @@ public struct Canvas: Sendable {
   }
 
   private mutating func title(_ title: String, in rect: Rect, y: Int, focused: Bool) {
-    let room = rect.width - 5
+    let room = rect.width - 6
     guard !title.isEmpty, room > 0 else { return }
     var style = Style(.heading)
     style.bold = focused

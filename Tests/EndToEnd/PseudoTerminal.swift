@@ -19,7 +19,8 @@ import Glibc
 /// sleep; wait for what the screen is to show. Tests may run in parallel, each with its own.
 ///
 /// The program sees none of this machine's environment but `PATH`; give it `HOME` or whatever says
-/// where its files go through `environment`.
+/// where its files go through `environment`. A test that makes it crash should set
+/// `SWIFT_BACKTRACE` to `enable=no`, because Swift's own crash report waits for a key.
 final class PseudoTerminal {
   /// What went wrong, with the last screen.
   struct Failure: Error, CustomStringConvertible {

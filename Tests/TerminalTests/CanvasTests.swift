@@ -82,7 +82,7 @@ import Testing
     canvas.box(Rect(x: 0, y: 0, width: 12, height: 2), title: "Eligibility", focused: true)
     canvas.box(Rect(x: 0, y: 2, width: 5, height: 2), title: "Eligibility")
     canvas.box(Rect(x: 6, y: 2, width: 1, height: 2), title: "none")
-    #expect(canvas.lines == ["╭─ Eligib… ╮", "╰──────────╯", "╭───╮", "╰───╯"])
+    #expect(canvas.lines == ["╭─ Eligi… ─╮", "╰──────────╯", "╭───╮", "╰───╯"])
     #expect(canvas[0, 0].style.role == .frameFocused)
   }
 
