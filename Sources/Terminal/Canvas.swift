@@ -92,17 +92,17 @@ public struct Canvas: Sendable {
     _ text: some StringProtocol, x: Int, y: Int, _ style: Style = .plain, clip: Rect? = nil
   ) -> Int {
     let clip = clip.map { $0.intersection(bounds) } ?? bounds
+    let text = String(text)
+    guard y >= clip.y, y < clip.bottom else { return min(x + text.columns, max(x, clip.right)) }
     var column = x
-    for glyph in Glyphing(String(text)) {
+    for glyph in Glyphing(text) {
       guard column < clip.right else { break }
       let next = column + glyph.columns
-      if y >= clip.y, y < clip.bottom, next > clip.x {
-        if column >= clip.x, next <= clip.right {
-          place(glyph, x: column, y: y, style)
-        } else {
-          // Half of a wide character cannot be drawn, but what was there must not shine through.
-          set(Cell(" ", style), x: max(column, clip.x), y: y)
-        }
+      if column >= clip.x, next <= clip.right {
+        place(glyph, x: column, y: y, style)
+      } else if next > clip.x {
+        // Half of a wide character cannot be drawn, but what was there must not shine through.
+        set(Cell(" ", style), x: max(column, clip.x), y: y)
       }
       column = next
     }
@@ -125,9 +125,9 @@ public struct Canvas: Sendable {
     let scalar = glyphs.drawn(glyph.base)
     var cell = Cell(scalar, style)
     if glyphs == .unicode {
-      cell.marks = glyph.marks
-    } else if glyph.base.properties.numericType != nil || glyph.base == "⁻" {
-      joinPower(x: x, y: y)
+      if !glyph.marks.isEmpty { cell.marks = glyph.marks }
+    } else if scalar != glyph.base {
+      joinPower(glyph.base, x: x, y: y)
     }
     set(cell, x: x, y: y)
     guard glyph.columns == 2 else { return }
@@ -137,8 +137,10 @@ public struct Canvas: Sendable {
   }
 
   /// In ASCII a raised exponent would read as part of the number, 10⁹ as 109: it becomes 1e9.
-  private mutating func joinPower(x: Int, y: Int) {
-    guard self[x - 1, y].scalar == "0", self[x - 2, y].scalar == "1",
+  @inline(never)
+  private mutating func joinPower(_ exponent: Unicode.Scalar, x: Int, y: Int) {
+    guard exponent == "⁻" || exponent.properties.numericType != nil, self[x - 1, y].scalar == "0",
+      self[x - 2, y].scalar == "1",
       self[x - 3, y].scalar.properties.numericType == nil
     else { return }
     cells[y * size.columns + x - 1].scalar = "e"
