@@ -137,11 +137,10 @@ public struct Canvas: Sendable {
   }
 
   /// In ASCII a raised exponent would read as part of the number, 10⁹ as 109: it becomes 1e9.
-  @inline(never)
   private mutating func joinPower(_ exponent: Unicode.Scalar, x: Int, y: Int) {
-    guard exponent == "⁻" || exponent.properties.numericType != nil, self[x - 1, y].scalar == "0",
-      self[x - 2, y].scalar == "1",
-      self[x - 3, y].scalar.properties.numericType == nil
+    guard "⁻⁰¹²³⁴⁵⁶⁷⁸⁹".unicodeScalars.contains(exponent),
+      self[x - 1, y].scalar == "0", self[x - 2, y].scalar == "1",
+      !("0"..."9" ~= self[x - 3, y].scalar)
     else { return }
     cells[y * size.columns + x - 1].scalar = "e"
   }

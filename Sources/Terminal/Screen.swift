@@ -234,11 +234,11 @@ public final class Screen {
         case .restOfKey: Self.keyPatience
         case .restOfPaste: Self.pastePatience
         }
-      let limit = patience ?? milliseconds ?? -1
+      let limit = milliseconds == 0 ? 0 : patience ?? milliseconds ?? -1
       switch tty_wait(Int32(clamping: limit)) {
       case 1...: read()
       case 0:
-        guard patience != nil else { return nil }
+        guard patience != nil, milliseconds != 0 else { return nil }
         if let event = decoder.next(idle: true) { return event }
       default: break
       }

@@ -107,6 +107,8 @@ import Testing
           "150 x1e9/L, 1e-3, 1.73 m2",
         ].map { String($0.prefix(32)) })
     #expect(canvas.lines.allSatisfy { $0.allSatisfy(\.isASCII) })
+    canvas.put("210⁹ 10½ 肝10²", x: 0, y: 3)
+    #expect(canvas.lines[3].hasPrefix("2109 10? ??1e2"))
   }
 
   @Test func everyGlyphKeepsItsColumnsInASCII() {
