@@ -36,7 +36,7 @@ import Testing
     ("a\u{1B}[31mb", "a\u{FFFD}[31mb"),
     ("a\u{9B}b\u{7F}", "a\u{FFFD}b\u{FFFD}"),
     ("a\tb\nc\r\nd", "a b c  d"),
-    ("\u{202E}evil\u{2066}\u{200F}", "\u{FFFD}evil\u{FFFD}\u{FFFD}"),
+    ("a\u{202E}evil\u{2066}b\u{200F}", "a\u{FFFD}evil\u{FFFD}b\u{FFFD}"),
     ("a\u{200B}\u{FEFF}b", "a\u{FFFD}\u{FFFD}b"),
     ("a\u{200D}b\u{AD}c", "abc"),
     ("\u{E0041}\u{FFF9}", "\u{FFFD}\u{FFFD}"),
