@@ -19,6 +19,9 @@
 #include <termios.h>
 #include <unistd.h>
 #include <wchar.h>
+#ifdef __APPLE__
+#include <xlocale.h>
+#endif
 
 static const int watched[] = {SIGWINCH, SIGTERM, SIGHUP, SIGINT, SIGQUIT, SIGCONT, SIGTSTP};
 static const int traps[] = {SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV};
@@ -129,9 +132,28 @@ static void prepare_leave(void) {
   leave_length = 0;
   if (is_ansi()) append_leave(paste_off);
   append_leave(tty_string("sgr0"));
-  append_leave(tty_string("cnorm"));
   append_leave(tty_string("rmcup"));
   append_leave(tty_string("rmkx"));
+  append_leave(tty_string("cnorm")); /* last: some terminals keep the cursor with the screen */
+}
+
+/* Takes a beginning away from one of the terminal's strings. */
+static void cut(const char *capability, const char *prefix) {
+  char *string = (char *)tty_string(capability);
+  size_t length = strlen(prefix);
+  if (string && !strncmp(string, prefix, length))
+    memmove(string, string + length, strlen(string + length) + 1);
+}
+
+/* Many descriptions choose the ordinary character set again with every change of attributes. Lines
+   are drawn as text here, so no other set is ever chosen, and the bytes can be saved: curses keeps
+   its copy of the description in memory of its own, and this is the only way to it. */
+static void shorten_attributes(void) {
+  cut("sgr0", "\033(B");
+  cut("sgr", "%?%p9%t\033(0%e\033(B%;");
+  /* No colour of the palette is ever changed, and those that the user has changed are to stay. */
+  const char *original_colors = tty_string("oc");
+  if (original_colors) cut("oc", original_colors);
 }
 
 static void take_signals(void) {
@@ -186,11 +208,13 @@ int tty_open(void) {
     return tty_no_addressing;
   }
   prepare_leave();
+  shorten_attributes();
   raw(); /* keys that would stop, quit or hold output are the program's to answer */
   noecho();
   nonl();
   typeahead(-1);
   leaveok(stdscr, TRUE);
+  curs_set(0); /* now, so that it is sent with the first frame and not by itself */
   /* Until its first endwin(), curses flushes after every cursor movement. */
   endwin();
   listen_to_errors();
@@ -209,7 +233,6 @@ void tty_close(void) {
   if (!taken) return;
   taken = 0;
   if (is_ansi()) tty_say(paste_off, sizeof paste_off - 1);
-  curs_set(1);
   endwin();
   tcsetattr(0, TCSADRAIN, &shell);
   speak();
@@ -231,6 +254,7 @@ void tty_suspend(void) {
 
 void tty_resume(void) {
   if (!taken) return;
+  if (!isendwin()) endwin(); /* so that curses takes for granted nothing that it set before */
   reset_prog_mode();
   enter();
   tty_fit();

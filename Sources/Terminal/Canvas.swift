@@ -24,6 +24,8 @@ public struct Cell: Hashable, Sendable {
     }
   }
 
+  var hasMarks: Bool { firstMark != "\0" }
+
   /// What the cell adds to the text of its row; empty for a continuation.
   public var text: String {
     if isContinuation { return "" }
@@ -55,6 +57,22 @@ public struct Canvas: Sendable {
     cells = Array(repeating: Cell(), count: size.columns * size.rows)
   }
 
+  /// The same canvas cut or filled up with blanks to another size.
+  func fitted(to size: Size) -> Canvas {
+    if size == self.size { return self }
+    var result = Canvas(size, glyphs: glyphs)
+    result.cursor = cursor
+    let common = bounds.intersection(result.bounds)
+    for y in 0..<common.height {
+      for x in 0..<common.width { result.cells[y * size.columns + x] = self[x, y] }
+      // A wide character at the edge has lost its second half.
+      if common.width > 0, self[common.width, y].isContinuation {
+        result.cells[y * size.columns + common.width - 1].scalar = " "
+      }
+    }
+    return result
+  }
+
   /// The whole canvas.
   public var bounds: Rect { Rect(x: 0, y: 0, width: size.columns, height: size.rows) }
 
@@ -74,17 +92,17 @@ public struct Canvas: Sendable {
     _ text: some StringProtocol, x: Int, y: Int, _ style: Style = .plain, clip: Rect? = nil
   ) -> Int {
     let clip = clip.map { $0.intersection(bounds) } ?? bounds
+    let text = String(text)
+    guard y >= clip.y, y < clip.bottom else { return min(x + text.columns, max(x, clip.right)) }
     var column = x
-    for glyph in Glyphing(String(text)) {
+    for glyph in Glyphing(text) {
       guard column < clip.right else { break }
       let next = column + glyph.columns
-      if y >= clip.y, y < clip.bottom, next > clip.x {
-        if column >= clip.x, next <= clip.right {
-          place(glyph, x: column, y: y, style)
-        } else {
-          // Half of a wide character cannot be drawn, but what was there must not shine through.
-          set(Cell(" ", style), x: max(column, clip.x), y: y)
-        }
+      if column >= clip.x, next <= clip.right {
+        place(glyph, x: column, y: y, style)
+      } else if next > clip.x {
+        // Half of a wide character cannot be drawn, but what was there must not shine through.
+        set(Cell(" ", style), x: max(column, clip.x), y: y)
       }
       column = next
     }
@@ -106,10 +124,10 @@ public struct Canvas: Sendable {
   private mutating func place(_ glyph: Glyph, x: Int, y: Int, _ style: Style) {
     let scalar = glyphs.drawn(glyph.base)
     var cell = Cell(scalar, style)
-    if scalar == glyph.base {
-      cell.marks = glyph.marks
-    } else if glyph.base.properties.numericType != nil || glyph.base == "⁻" {
-      joinPower(x: x, y: y)
+    if glyphs == .unicode {
+      if !glyph.marks.isEmpty { cell.marks = glyph.marks }
+    } else if scalar != glyph.base {
+      joinPower(glyph.base, x: x, y: y)
     }
     set(cell, x: x, y: y)
     guard glyph.columns == 2 else { return }
@@ -119,9 +137,10 @@ public struct Canvas: Sendable {
   }
 
   /// In ASCII a raised exponent would read as part of the number, 10⁹ as 109: it becomes 1e9.
-  private mutating func joinPower(x: Int, y: Int) {
-    guard self[x - 1, y].scalar == "0", self[x - 2, y].scalar == "1",
-      self[x - 3, y].scalar.properties.numericType == nil
+  private mutating func joinPower(_ exponent: Unicode.Scalar, x: Int, y: Int) {
+    guard "⁻⁰¹²³⁴⁵⁶⁷⁸⁹".unicodeScalars.contains(exponent),
+      self[x - 1, y].scalar == "0", self[x - 2, y].scalar == "1",
+      !("0"..."9" ~= self[x - 3, y].scalar)
     else { return }
     cells[y * size.columns + x - 1].scalar = "e"
   }
@@ -148,7 +167,7 @@ public struct Canvas: Sendable {
     let glyph = Glyphing(String(character)).first { _ in true }
     let narrow = glyph.flatMap { $0.columns == 1 ? $0 : nil }
     var cell = Cell(glyphs.drawn(narrow?.base ?? " "), style)
-    if let narrow, cell.scalar == narrow.base { cell.marks = narrow.marks }
+    if let narrow, glyphs == .unicode { cell.marks = narrow.marks }
     for y in rect.y..<rect.bottom {
       for x in rect.x..<rect.right { set(cell, x: x, y: y) }
     }
@@ -202,6 +221,8 @@ public struct Canvas: Sendable {
   }
 
   /// Draws a line down a box, from edge to edge of its rectangle, joined to the lines it meets.
+  ///
+  /// What it is to begin and end at has to be drawn before.
   public mutating func verticalRule(x: Int, in rect: Rect, focused: Bool = false) {
     guard rect.height >= 2, x >= rect.x, x < rect.right else { return }
     let style = Style(focused ? .frameFocused : .frame)
@@ -233,7 +254,7 @@ public struct Canvas: Sendable {
   }
 
   private mutating func title(_ title: String, in rect: Rect, y: Int, focused: Bool) {
-    let room = rect.width - 5
+    let room = rect.width - 6
     guard !title.isEmpty, room > 0 else { return }
     var style = Style(.heading)
     style.bold = focused

@@ -39,8 +39,6 @@ struct Glyph: Equatable {
   var base: Unicode.Scalar
   var columns: Int
   var marks: [Unicode.Scalar] = []
-  /// Where the glyph ends in the text that it was read from.
-  var end: String.UnicodeScalarView.Index
 
   var text: String {
     var view = String.UnicodeScalarView([base])
@@ -64,11 +62,14 @@ struct Glyphing: Sequence, IteratorProtocol {
     while index < scalars.endIndex {
       let scalar = scalars[index]
       scalars.formIndex(after: &index)
+      if 0x20..<0x7F ~= scalar.value, index == scalars.endIndex || scalars[index].value < 0xAD {
+        return Glyph(base: scalar, columns: 1)
+      }
       switch Display(scalar) {
       case .nothing: continue
-      case .mark: return Glyph(base: Display.replacement, columns: 1, end: index)
+      case .mark: return Glyph(base: Display.replacement, columns: 1)
       case .cell(let base, let columns):
-        var glyph = Glyph(base: base, columns: columns, end: index)
+        var glyph = Glyph(base: base, columns: columns)
         takeMarks(into: &glyph)
         return glyph
       }
@@ -89,7 +90,6 @@ struct Glyphing: Sequence, IteratorProtocol {
         }
       }
       scalars.formIndex(after: &index)
-      glyph.end = index
     }
   }
 }

@@ -41,10 +41,10 @@ public final class Screen {
   /// The terminal's extent.
   public private(set) var size: Size
   /// How many colours are used: 0 where the terminal has none or `NO_COLOR` is set.
-  public let colors: Int
+  public private(set) var colors = 0
 
   private var shown: Canvas?
-  private var cursorShown: Bool?
+  private var cursorShown: Point?
   private var decoder: KeyDecoder
   private var events: [Event] = []
   private var end: EndReason?
@@ -76,13 +76,11 @@ public final class Screen {
     case tty_no_addressing: throw .cannotMoveCursor(type)
     default: break
     }
-    let noColor = getenv("NO_COLOR").map { $0.pointee != 0 } ?? false
-    let available = noColor || !theme.hasColors ? 0 : Int(tty_start_color())
-    colors = available < 8 ? 0 : available
-    palette = Palette(theme: colors == 0 ? .monochrome : theme, colors: colors)
+    palette = Palette(theme: .monochrome, colors: 0)
     glyphs = Self.isUTF8 ? .unicode : .ascii
     decoder = KeyDecoder(sequences: Self.sequences())
     size = Size(columns: Int(tty_columns()), rows: Int(tty_rows()))
+    use(theme)
   }
 
   deinit { tty_close() }
@@ -105,14 +103,29 @@ public final class Screen {
 
   // MARK: Showing
 
+  /// Changes the colours; the next canvas shown has them.
+  public func use(_ theme: Theme) {
+    guard isOpen else { return }
+    if colors == 0, theme.hasColors, !Self.refusesColor {
+      let available = Int(tty_start_color())
+      colors = available < 8 ? 0 : available
+    }
+    palette = Palette(theme: colors == 0 ? .monochrome : theme, colors: colors)
+    shown = nil
+  }
+
+  private static var refusesColor: Bool { getenv("NO_COLOR").map { $0.pointee != 0 } ?? false }
+
   /// Sends what differs from the canvas shown last, in one piece; nothing where nothing does.
   public func show(_ canvas: Canvas) {
     guard isOpen, let window = tty_window() else { return }
+    let canvas = canvas.fitted(to: size)
     var changed = false
     for y in 0..<size.rows { changed = send(canvas, row: y, to: window) || changed }
-    let wanted = canvas.cursor.flatMap { bounds(of: canvas).contains($0) ? $0 : nil }
-    if wanted != shown?.cursor || cursorShown == nil || changed {
-      changed = place(wanted, in: window) || changed
+    let wanted = canvas.cursor.flatMap { canvas.bounds.contains($0) ? $0 : nil }
+    if changed || wanted != cursorShown {
+      changed = true
+      place(wanted, in: window)
     }
     shown = canvas
     guard changed else { return }
@@ -120,19 +133,14 @@ public final class Screen {
     doupdate()
   }
 
-  private func bounds(of canvas: Canvas) -> Rect {
-    canvas.bounds.intersection(Rect(x: 0, y: 0, width: size.columns, height: size.rows))
-  }
-
-  private func place(_ cursor: Point?, in window: UnsafeMutablePointer<WINDOW>) -> Bool {
-    if cursorShown != (cursor != nil) {
-      cursorShown = cursor != nil
+  private func place(_ cursor: Point?, in window: UnsafeMutablePointer<WINDOW>) {
+    if (cursorShown == nil) != (cursor == nil) {
+      // A hidden cursor may be left wherever the last change was.
       leaveok(window, cursor == nil)
       curs_set(cursor == nil ? 0 : 1)
     }
-    guard let cursor else { return false }
-    wmove(window, Int32(cursor.y), Int32(cursor.x))
-    return true
+    cursorShown = cursor
+    if let cursor { wmove(window, Int32(cursor.y), Int32(cursor.x)) }
   }
 
   /// Hands the changed span of a row to curses; whether there was one.
@@ -140,37 +148,58 @@ public final class Screen {
     _ canvas: Canvas, row y: Int, to window: UnsafeMutablePointer<WINDOW>
   ) -> Bool {
     let width = size.columns
-    var first = 0
-    var last = width
-    if let shown, shown.size == canvas.size {
-      while first < last, canvas[first, y] == shown[first, y] { first += 1 }
-      while last > first, canvas[last - 1, y] == shown[last - 1, y] { last -= 1 }
+    let new = canvas.cells[y * width..<(y + 1) * width]
+    var first = new.startIndex
+    var last = new.endIndex
+    if let shown {
+      let old = shown.cells[y * width..<(y + 1) * width]
+      while first < last, new[first] == old[first] { first += 1 }
+      while last > first, new[last - 1] == old[last - 1] { last -= 1 }
       guard first < last else { return false }
       // A wide character is sent whole, and one that was half covered is too.
-      while first > 0, canvas[first, y].isContinuation || shown[first, y].isContinuation {
-        first -= 1
-      }
-      while last < width, canvas[last, y].isContinuation || shown[last, y].isContinuation {
-        last += 1
-      }
+      while new[first].isContinuation || old[first].isContinuation { first -= 1 }
+      while last < new.endIndex, new[last].isContinuation || old[last].isContinuation { last += 1 }
     }
     run.removeAll(keepingCapacity: true)
-    for x in first..<last {
-      let cell = canvas[x, y]
-      if cell.isContinuation { continue }
-      let wide = canvas[x + 1, y].isContinuation
-      if wide, x + 1 >= width {
-        run.append(palette.character(Cell(" ", cell.style), glyphs: glyphs, columns: 1))
-        continue
-      }
-      run.append(palette.character(cell, glyphs: glyphs, columns: wide ? 2 : 1))
-      // A character that curses would not give two columns is replaced by one of one column.
-      if wide, run.last.map({ tty_width(UInt32(bitPattern: $0.chars.0)) }) != 2 {
-        run.append(palette.character(Cell(" ", cell.style), glyphs: glyphs, columns: 1))
+    for index in first..<last where !new[index].isContinuation {
+      let cell = new[index]
+      let columns = index + 1 < new.endIndex && new[index + 1].isContinuation ? 2 : 1
+      palette.append(cell, columns: columns, glyphs: glyphs, to: &run)
+    }
+    let x = first - new.startIndex
+    mvwadd_wchnstr(window, Int32(y), Int32(x), run, Int32(run.count))
+    return true
+  }
+
+  /// Sends text to the terminal's clipboard (OSC 52).
+  ///
+  /// Whether the terminal takes it cannot be known.
+  /// - Returns: false, with nothing sent, for a text that is too long (more than 74,000 bytes) or a
+  ///   terminal that would print it.
+  public func copy(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    let type = getenv("TERM").map { String(cString: $0) } ?? ""
+    guard isOpen, bytes.count <= 74_000, type != "linux", !type.hasPrefix("vt") else {
+      return false
+    }
+    let sequence = "\u{1B}]52;c;\(Self.base64(bytes))\u{07}"
+    tty_say(sequence, sequence.utf8.count)
+    return true
+  }
+
+  static func base64(_ bytes: [UInt8]) -> String {
+    let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+    var result: [UInt8] = []
+    for start in stride(from: 0, to: bytes.count, by: 3) {
+      let three = bytes[start..<min(start + 3, bytes.count)]
+      var value = three.reduce(0) { $0 << 8 | Int($1) }
+      value <<= 8 * (3 - three.count)
+      for place in 0..<4 {
+        let digit = digits[value >> (18 - 6 * place) & 63]
+        result.append(place <= three.count ? digit : UInt8(ascii: "="))
       }
     }
-    mvwadd_wchnstr(window, Int32(y), Int32(first), run, Int32(run.count))
-    return true
+    return String(decoding: result, as: UTF8.self)
   }
 
   // MARK: Hearing
@@ -205,11 +234,11 @@ public final class Screen {
         case .restOfKey: Self.keyPatience
         case .restOfPaste: Self.pastePatience
         }
-      let limit = patience ?? milliseconds ?? -1
+      let limit = milliseconds == 0 ? 0 : patience ?? milliseconds ?? -1
       switch tty_wait(Int32(clamping: limit)) {
       case 1...: read()
       case 0:
-        guard patience != nil else { return nil }
+        guard patience != nil, milliseconds != 0 else { return nil }
         if let event = decoder.next(idle: true) { return event }
       default: break
       }
@@ -257,7 +286,6 @@ public final class Screen {
 
   private func resumed() {
     shown = nil
-    cursorShown = nil
     if events.last != .resumed { events.append(.resumed) }
     fit()
   }
@@ -328,26 +356,43 @@ private struct Palette {
     return result
   }
 
-  mutating func character(_ cell: Cell, glyphs: Glyphs, columns: Int) -> cchar_t {
-    var result: cchar_t
-    if let ready = templates[cell.style] {
-      result = ready
-    } else {
-      result = cchar_t()
-      result.attr = attributes(of: cell.style)
-      templates[cell.style] = result
-    }
+  /// Adds what shows a cell.
+  ///
+  /// Curses goes by the C library's widths; where those differ from ours, a stand-in keeps the
+  /// columns.
+  mutating func append(_ cell: Cell, columns: Int, glyphs: Glyphs, to run: inout [cchar_t]) {
+    var result = template(for: cell.style)
     let scalar = glyphs.drawn(cell.scalar)
     result.chars.0 = wchar_t(bitPattern: scalar.value)
-    if scalar.isASCII && scalar == cell.scalar && cell.marks.isEmpty { return result }
-    // Curses goes by the C library's widths; where they differ a stand-in keeps the columns.
-    if tty_width(scalar.value) != columns {
-      result.chars.0 = wchar_t(bitPattern: glyphs.drawn(Display.replacement).value)
-    } else if scalar == cell.scalar {
-      let marks = cell.marks.filter { tty_width($0.value) == 0 }
+    if !scalar.isASCII, TextWidth.curses(scalar) != columns {
+      result.chars.0 = wchar_t(bitPattern: Display.replacement.value)
+      run.append(result)
+      result.chars.0 = 32
+      if columns == 2 { run.append(result) }
+      return
+    }
+    if cell.hasMarks, glyphs == .unicode {
+      let marks = cell.marks.filter { TextWidth.curses($0) == 0 }
       result.chars.1 = wchar_t(bitPattern: marks.first?.value ?? 0)
       result.chars.2 = wchar_t(bitPattern: marks.dropFirst().first?.value ?? 0)
     }
-    return result
+    run.append(result)
+    if scalar != cell.scalar, columns == 2 { run.append(result) }
   }
+
+  private mutating func template(for style: Style) -> cchar_t {
+    if let ready = templates[style] { return ready }
+    var made = cchar_t()
+    made.attr = attributes(of: style)
+    templates[style] = made
+    return made
+  }
+}
+
+extension TextWidth {
+  /// What the C library, and so curses, takes a scalar's width for: -1 where it does not know it.
+  static func curses(_ scalar: Unicode.Scalar) -> Int { Int(tty_width(scalar.value)) }
+
+  /// Lets the C library know characters at all, as a screen does when it is made.
+  static func prepareCurses() { tty_set_locale() }
 }

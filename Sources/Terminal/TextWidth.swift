@@ -7,7 +7,12 @@ public enum TextWidth {
   ///
   /// Control characters are not asked for here; they are never drawn.
   public static func columns(of scalar: Unicode.Scalar) -> Int {
-    if scalar.value < 0x300 { return 1 }
+    switch scalar.value {
+    // What most text and all drawing is made of needs no search.
+    case 0..<0x300, 0x2500...0x25FC, 0x2800...0x28FF: return 1
+    case 0x4E00...0x9FFF: return 2
+    default: break
+    }
     if contains(scalar.value, in: zero) { return 0 }
     return scalar.value >= 0x1100 && contains(scalar.value, in: wide) ? 2 : 1
   }
