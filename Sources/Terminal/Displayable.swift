@@ -137,13 +137,20 @@ extension StringProtocol {
   /// How many columns the text takes when it is drawn.
   public var columns: Int {
     let text = String(self)
-    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text.utf8.count }
+    if text.isPlain { return text.utf8.count }
     return Glyphing(text).reduce(0) { $0 + $1.columns }
+  }
+
+  /// Whether every byte is a printable ASCII character, one column each; most text is.
+  private var isPlain: Bool {
+    var text = String(self)
+    return text.withUTF8 { bytes in bytes.allSatisfy { $0 >= 0x20 && $0 < 0x7F } }
   }
 
   /// The displayable text cut to a number of columns, with `…` for what was cut.
   public func clipped(toColumns limit: Int) -> String {
     guard limit > 0 else { return "" }
+    if utf8.count <= limit, isPlain { return String(self) }
     let text = displayable
     if text.columns <= limit { return text }
     var room = limit - 1
@@ -162,6 +169,7 @@ extension StringProtocol {
   /// Line ends in the text stay. There is always one line at least.
   public func wrapped(toColumns limit: Int) -> [String] {
     let limit = Swift.max(1, limit)
+    if utf8.count <= limit, isPlain { return [String(self)] }
     return String(self).split(omittingEmptySubsequences: false) { $0.isNewline }
       .flatMap { Wrapping(limit: limit).lines(of: $0.displayable) }
   }
