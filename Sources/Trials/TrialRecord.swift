@@ -322,6 +322,8 @@ extension TrialRecord {
     public let description: String?
     /// When, as the source says it.
     public let timeFrames: [String]
+    /// The ids of the scores that it uses.
+    public let scores: [String]
   }
 
   /// A site.

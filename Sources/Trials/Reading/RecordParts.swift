@@ -25,7 +25,7 @@ extension RecordBuilder {
   static func outcome(_ entries: Entries) -> TrialRecord.Outcome {
     TrialRecord.Outcome(
       measure: entries.words("measure"), description: entries.text("description"),
-      timeFrames: entries.texts("timeFrames"))
+      timeFrames: entries.texts("timeFrames"), scores: entries.texts("scores"))
   }
 
   static func location(_ entries: Entries) -> TrialRecord.Location {

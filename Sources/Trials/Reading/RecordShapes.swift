@@ -215,6 +215,7 @@ extension Shape {
       .must("measure", .text, "What is measured."),
       .may("description", .text, "How."),
       .may("timeFrames", .texts, "When, as the source says it."),
+      .may("scores", .list(.identifier), "Ids of the scores that it uses, such as meldNa."),
     ])
 
   static let location = Shape(
