@@ -80,6 +80,18 @@ public struct SourceText: Hashable, Sendable, CustomStringConvertible {
       line: piece.place.line, column: piece.place.column + max(0, offset - piece.offset))
   }
 
+  /// Where in the file a line and a column of ``text`` stand, both from 1.
+  public func place(line: Int, column: Int) -> Place {
+    var offset = 0
+    var current = 1
+    for scalar in text.unicodeScalars {
+      if current >= line { break }
+      offset += 1
+      if scalar == "\n" { current += 1 }
+    }
+    return place(at: offset + max(0, column - 1))
+  }
+
   /// The text.
   public var description: String { text }
 }

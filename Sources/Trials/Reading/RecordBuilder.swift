@@ -1,5 +1,4 @@
 import Quantities
-import Yams
 
 /// Makes a record from nodes and checks what no single value shows: names that must agree, and
 /// values that must fit each other.
@@ -17,7 +16,7 @@ struct RecordBuilder {
     problems.append(TrialProblem(file: source.name, place: place, message: message))
   }
 
-  mutating func trial(_ root: Node) -> TrialRecord {
+  mutating func trial(_ root: Tree) -> TrialRecord {
     let entries = Entries(root)
     checkIdentifier(entries)
     let interventions = entries.all("interventions").map { intervention($0) }
@@ -74,7 +73,7 @@ struct RecordBuilder {
     let names = Shape.trial.fields.map(\.name)
     return entries.all("found").map { entry in
       for node in entry.nodes("fields") {
-        guard let name = node.scalar?.string, !names.contains(name) else { continue }
+        guard let name = node.scalar?.text, !names.contains(name) else { continue }
         report(node.place, unknown(name, "key of the trial", among: names))
       }
       return TrialRecord.Provenance(fields: entry.texts("fields"), source: entry.words("source"))
@@ -206,11 +205,12 @@ struct RecordBuilder {
 
   private mutating func criterion(_ entries: Entries, ids: [String]) -> Criterion {
     let expression = entries.scalar("expression").map { scalar in
-      source.sourceText(Self.trimmed(scalar.string), of: scalar)
+      source.sourceText(
+        Self.trimmed(scalar.text), of: scalar, at: entries.place("expression"))
     }
     let attest: Criterion.Attestation = entries.term("attest") ?? .never
     if entries.node("expression") == nil {
-      if attest == .never, entries.node("attest")?.scalar?.string ?? "false" == "false" {
+      if attest == .never, entries.node("attest")?.scalar?.text ?? "false" == "false" {
         report(
           entries.place,
           "a criterion needs an expression, or 'attest: true' where only a person can say")
@@ -221,7 +221,7 @@ struct RecordBuilder {
     }
     if let expression, let check {
       for fault in check(expression.text) {
-        report(expression.place(at: fault.offset), fault.message)
+        report(expression.place(line: fault.line, column: fault.column), fault.message)
       }
     }
     return Criterion(
@@ -237,7 +237,7 @@ struct RecordBuilder {
     -> Criterion.Conflict
   {
     for node in entries.nodes("with") {
-      guard let other = node.scalar?.string else { continue }
+      guard let other = node.scalar?.text else { continue }
       if other == id {
         report(node.place, "the criterion '\(TextHygiene.visible(id))' cannot contradict itself")
       } else if !ids.contains(other) {
@@ -265,21 +265,17 @@ struct RecordBuilder {
     if !days.isEmpty, !weeks.isEmpty {
       report(entries.place("dosingWeeks"), "give dosingDays or dosingWeeks, not both")
     }
-    var last: Double?
-    let visits = entries.all("visits").map { entry in
-      let visit = visit(entry, anchorDay: anchorDay)
-      if let before = last, visit.timing.nominalDays < before {
-        report(
-          entry.place,
-          "'\(TextHygiene.visible(visit.name))' is before the visit above it; "
-            + "visits stand in order of time")
-      }
-      last = visit.timing.nominalDays
-      return visit
+    let visits = entries.all("visits").map { (entry: $0, visit: visit($0, anchorDay: anchorDay)) }
+    for (earlier, later) in zip(visits, visits.dropFirst())
+    where later.visit.timing.nominalDays < earlier.visit.timing.nominalDays {
+      report(
+        later.entry.place,
+        "'\(TextHygiene.visible(later.visit.name))' is before the visit above it; "
+          + "visits stand in order of time")
     }
     return TrialSchedule.Plan(
       name: entries.words("name"), arms: entries.texts("arms"), note: entries.text("note"),
-      dosing: days + weeks, visits: visits)
+      dosing: days + weeks, visits: visits.map(\.visit))
   }
 
   private mutating func visit(_ entries: Entries, anchorDay: Int) -> TrialSchedule.Visit {
@@ -306,7 +302,7 @@ struct RecordBuilder {
     _ entries: Entries, _ key: String, _ what: String, among names: [String]
   ) {
     for node in entries.nodes(key) {
-      guard let name = node.scalar?.string, !names.contains(name) else { continue }
+      guard let name = node.scalar?.text, !names.contains(name) else { continue }
       report(node.place, unknown(name, what, among: names))
     }
   }

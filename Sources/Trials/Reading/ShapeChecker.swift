@@ -1,48 +1,43 @@
 import Quantities
-import Yams
 
-/// Compares nodes of YAML with the shapes of the file format and says everything that differs.
+/// Compares what a document holds with the shapes of the file format and says everything that differs.
 struct ShapeChecker {
   static let aliasMessage = "anchors and aliases (&name, *name) are not accepted; write it out"
 
   let file: String
   private(set) var problems: [TrialProblem] = []
-  private(set) var hasAliases = false
 
   init(file: String) {
     self.file = file
   }
 
-  private mutating func report(_ node: Node, _ message: String) {
+  private mutating func report(_ node: Tree, _ message: String) {
     problems.append(TrialProblem(file: file, place: node.place, message: message))
   }
 
   /// Checks a mapping: its keys, those that are missing, and what stands behind each.
-  mutating func check(_ node: Node, as shape: Shape) {
+  mutating func check(_ node: Tree, as shape: Shape) {
     guard !refusesAnchor(node) else { return }
-    guard case .mapping(let mapping) = node else {
+    guard case .mapping(let entries) = node.content else {
       return report(node, "the \(shape.name) must be a mapping of keys, and is \(node.sort)")
     }
-    var seen: Set<String> = []
-    for (key, value) in mapping {
+    var seen: UInt64 = 0
+    for (key, value) in entries {
       guard !refusesAnchor(key) else { continue }
-      guard case .scalar(let scalar) = key else {
+      guard let name = key.scalar?.text else {
         report(key, "a key must be a word")
         continue
       }
-      guard let field = shape.field(scalar.string) else {
-        report(key, unknown(scalar.string, in: shape))
+      guard let index = shape.fields.firstIndex(where: { $0.name == name }) else {
+        report(key, unknown(name, in: shape))
         continue
       }
-      seen.insert(field.name)
-      check(value, as: field.kind, key: field.name)
+      seen |= 1 << UInt64(index)
+      check(value, as: shape.fields[index].kind, key: name)
     }
-    for field in shape.fields where field.isRequired && !seen.contains(field.name) {
-      let place = node.place
-      problems.append(
-        TrialProblem(
-          file: file, place: place,
-          message: "the \(shape.name) lacks '\(field.name)': \(field.meaning)"))
+    for (index, field) in shape.fields.enumerated()
+    where field.isRequired && seen & 1 << UInt64(index) == 0 {
+      report(node, "the \(shape.name) lacks '\(field.name)': \(field.meaning)")
     }
   }
 
@@ -56,28 +51,27 @@ struct ShapeChecker {
     return "'\(TextHygiene.visible(key))' is not a key of the \(shape.name); \(advice)"
   }
 
-  private mutating func refusesAnchor(_ node: Node) -> Bool {
-    guard node.anchor != nil else { return false }
-    hasAliases = true
+  private mutating func refusesAnchor(_ node: Tree) -> Bool {
+    guard node.hasAnchor else { return false }
     report(node, Self.aliasMessage)
     return true
   }
 
-  private mutating func check(_ node: Node, as kind: Shape.Kind, key: String) {
+  private mutating func check(_ node: Tree, as kind: Shape.Kind, key: String) {
     switch kind {
     case .mapping(let shape): check(node, as: shape)
     case .list(let item):
       guard !refusesAnchor(node) else { return }
-      guard case .sequence(let sequence) = node else {
+      guard case .list(let items) = node.content else {
         return report(node, "'\(key)' must be a list, and is \(node.sort)")
       }
-      if sequence.isEmpty {
+      if items.isEmpty {
         report(node, "'\(key)' is an empty list; leave the key out")
       }
-      for node in sequence { check(node, as: item, key: key) }
+      for node in items { check(node, as: item, key: key) }
     default:
       guard !refusesAnchor(node) else { return }
-      guard case .scalar(let scalar) = node else {
+      guard let scalar = node.scalar else {
         return report(node, "'\(key)' must be \(kind.name), and is \(node.sort)")
       }
       if let message = fault(of: scalar, as: kind, key: key) { report(node, message) }
@@ -85,9 +79,9 @@ struct ShapeChecker {
   }
 
   /// What is wrong with a scalar; `nil` for nothing.
-  private func fault(of scalar: Node.Scalar, as kind: Shape.Kind, key: String) -> String? {
-    let text = scalar.string
-    let isEmpty = text.allSatisfy(\.isWhitespace)
+  private func fault(of scalar: Tree.Scalar, as kind: Shape.Kind, key: String) -> String? {
+    let text = scalar.text
+    let isEmpty = text.utf8.allSatisfy { $0 <= 32 }
     guard !isEmpty, scalar.style != .plain || (text != "~" && text != "null") else {
       return "'\(key)' is empty; give \(kind.name) or leave the key out"
     }
@@ -98,7 +92,7 @@ struct ShapeChecker {
       }
       if TextHygiene.holdsAddress(text) { return TextHygiene.addressMessage }
     }
-    let quoted = "'\(TextHygiene.visible(text))'"
+    var quoted: String { "'\(TextHygiene.visible(text))'" }
     switch kind {
     case .text(let columns?):
       let width = text.columns
@@ -111,10 +105,10 @@ struct ShapeChecker {
       guard !words.contains(text) else { return nil }
       let near = nearestNames(to: text, among: words).first
       let advice = near.map { "did you mean '\($0)'? Allowed are " } ?? "allowed are "
-      return "\(quoted) is not a value of '\(key)'; \(advice)\(words.joined(separator: ", "))"
+      return "\(quoted) is not known for '\(key)'; \(advice)\(words.joined(separator: ", "))"
     case .flag:
       return text == "true" || text == "false"
-        ? nil : "\(quoted) is not a value of '\(key)'; write true or false"
+        ? nil : "\(quoted) is not known for '\(key)'; write true or false"
     case .whole(let range):
       guard let number = Int(text) else { return "\(quoted) is not a whole number" }
       return range.contains(number)
@@ -152,23 +146,6 @@ extension Shape.Kind {
     case .expression: "an expression"
     case .list: "a list"
     case .mapping: "a mapping of keys"
-    }
-  }
-}
-
-extension Node {
-  /// Where it begins.
-  var place: SourceText.Place {
-    SourceText.Place(line: mark?.line ?? 1, column: mark?.column ?? 1)
-  }
-
-  /// What it is called in messages.
-  var sort: String {
-    switch self {
-    case .scalar: "a text"
-    case .mapping: "a mapping of keys"
-    case .sequence: "a list"
-    case .alias: "an alias"
     }
   }
 }

@@ -7,14 +7,17 @@ public enum TrialReader {
 
   /// What is wrong in an expression.
   public struct ExpressionFault: Hashable, Sendable {
-    /// The offset in the expression's text, in Unicode scalars.
-    public let offset: Int
+    /// The line of the expression's text, from 1.
+    public let line: Int
+    /// The column in that line, from 1.
+    public let column: Int
     /// What is wrong, and what would be right.
     public let message: String
 
-    /// What is wrong at an offset in Unicode scalars.
-    public init(offset: Int, message: String) {
-      self.offset = offset
+    /// What is wrong at a line and a column of the expression's text, both from 1.
+    public init(line: Int, column: Int, message: String) {
+      self.line = line
+      self.column = column
       self.message = message
     }
   }
@@ -51,20 +54,14 @@ public enum TrialReader {
     var source = SourceFile(name: file, bytes: bytes)
     guard source.isReadable() else { return (nil, source.problems) }
     source.removeBlemishes()
-    guard let parser = source.parser(), let root = source.root(of: parser) else {
-      return (nil, source.sortedProblems)
-    }
-    // Anchors are held weakly by the nodes, and only the parser holds them.
-    return withExtendedLifetime(parser) {
-      var checker = ShapeChecker(file: file)
-      checker.check(root, as: .trial)
-      var builder = RecordBuilder(source: source, check: check)
-      // What is wrong in its shape is read as if it were absent, so that the rest is checked too;
-      // but an alias may stand for more than fits in memory.
-      let record = checker.hasAliases ? nil : builder.trial(root)
-      source.problems += checker.problems + builder.problems
-      return (source.problems.isEmpty ? record : nil, source.sortedProblems)
-    }
+    guard let root = source.tree() else { return (nil, source.sortedProblems) }
+    var checker = ShapeChecker(file: file)
+    checker.check(root, as: .trial)
+    // What is wrong in its shape is read as if it were absent, so that the rest is checked too.
+    var builder = RecordBuilder(source: source, check: check)
+    let record = builder.trial(root)
+    source.problems += checker.problems + builder.problems
+    return (source.problems.isEmpty ? record : nil, source.sortedProblems)
   }
 }
 
@@ -122,12 +119,12 @@ struct SourceFile {
 
   /// Whether any line holds more than a comment.
   private var holdsAnything: Bool {
-    bytes.split(separator: UInt8(ascii: "\n")).contains { line in
-      guard let first = line.first(where: { $0 != UInt8(ascii: " ") && $0 != 13 }) else {
-        return false
-      }
-      return first != UInt8(ascii: "#")
+    var rest = bytes[...]
+    while let index = rest.firstIndex(where: { $0 > 32 }) {
+      guard rest[index] == UInt8(ascii: "#") else { return true }
+      rest = rest[index...].drop { $0 != UInt8(ascii: "\n") }
     }
+    return false
   }
 
   private func placeOfInvalidByte() -> SourceText.Place {
@@ -170,26 +167,20 @@ struct SourceFile {
 
   private var blanks: [Range<Int>] = []
 
-  /// A parser of the text; `nil` and a problem where it does not even begin as YAML.
-  mutating func parser() -> Parser? {
+  /// What the one document of the text holds; `nil` and a problem where it is not YAML.
+  mutating func tree() -> Tree? {
     if let place = placeOfAnchorBomb() {
       report(place, ShapeChecker.aliasMessage)
       return nil
     }
     do {
       // No resolver: it would match every word against expressions, and the format knows its kinds.
-      return try Parser(
+      let parser = try Parser(
         yaml: String(decoding: bytes, as: UTF8.self), resolver: .basic, encoding: .utf8)
-    } catch {
-      report(error)
-      return nil
-    }
-  }
-
-  /// The one document of the text; `nil` and a problem where it is not YAML.
-  mutating func root(of parser: Parser) -> Node? {
-    do {
-      if let root = try parser.singleRoot() { return root }
+      if let root = try parser.singleRoot() {
+        // Nodes hold their anchors weakly, and only the parser holds them.
+        return withExtendedLifetime(parser) { Tree(root) }
+      }
       report(
         SourceText.Place(line: 1, column: 1),
         "the file is empty; a trial record begins with 'id: NCT…'")
@@ -227,6 +218,8 @@ struct SourceFile {
     switch error {
     case .scanner(let context, let problem, let mark, _),
       .parser(let context, let problem, let mark, _):
+      // What is not closed is best seen where it was opened.
+      let mark = problem == "found unexpected end of stream" ? context?.mark ?? mark : mark
       let place = SourceText.Place(line: mark.line, column: mark.column)
       let during = context.map { " \($0.text)" } ?? ""
       report(place, "this is not YAML: \(problem)\(during)\(Self.advice(problem))")
@@ -266,8 +259,10 @@ struct SourceFile {
   ///
   /// Quotes, indentation and folding change white space and double some quotes, but leave all
   /// other characters in their order.
-  func sourceText(_ text: String, of scalar: Node.Scalar) -> SourceText {
-    guard let mark = scalar.mark, lines.indices.contains(mark.line - 1) else {
+  func sourceText(_ text: String, of scalar: Tree.Scalar, at mark: SourceText.Place)
+    -> SourceText
+  {
+    guard lines.indices.contains(mark.line - 1) else {
       return SourceText(text: text, file: name, pieces: [])
     }
     var line = mark.line
@@ -279,13 +274,14 @@ struct SourceFile {
       while let next = rest.first, next & 0xC0 == 0x80 { rest = rest.dropFirst() }
       if byte == UInt8(ascii: "\n") { (line, column) = (line + 1, 1) } else { column += 1 }
     }
-    let isBlock = scalar.style == .literal || scalar.style == .folded
+    let isBlock = scalar.style == .block
     let isQuoted = scalar.style == .singleQuoted || scalar.style == .doubleQuoted
     for _ in 1..<max(mark.column + (isQuoted ? 1 : 0), 1) { advance() }
     while isBlock, line == mark.line, !rest.isEmpty { advance() }
 
     var pieces: [SourceText.Piece] = []
-    for (offset, character) in text.unicodeScalars.enumerated() where character != " " {
+    for (offset, character) in text.unicodeScalars.enumerated()
+    where character != " " && character != "\n" {
       while let byte = rest.first, byte == 32 || byte == 10 || byte == 13 { advance() }
       guard rest.starts(with: String(character).utf8) else { break }
       let place = SourceText.Place(line: line, column: column)
