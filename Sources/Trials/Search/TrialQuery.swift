@@ -96,7 +96,8 @@ public struct TrialQuery: Hashable, Sendable {
     guard !values.isEmpty else { return }
     if let vocabulary = facet.vocabulary {
       for value in values where !vocabulary.contains(where: { $0.hasPrefix(value) }) {
-        let near = nearestNames(to: value, among: vocabulary).first
+        // One or two letters are near to everything.
+        let near = value.count > 2 ? nearestNames(to: value, among: vocabulary).first : nil
         problems.append(
           Problem(
             part: part,
