@@ -284,6 +284,12 @@ public final class Screen {
     events.append(.resize(now))
   }
 
+  /// Draws everything anew with the next picture, whatever the terminal shows.
+  public func redraw() {
+    shown = nil
+    tty_repaint()
+  }
+
   private func resumed() {
     shown = nil
     if events.last != .resumed { events.append(.resumed) }

@@ -66,8 +66,12 @@ struct HelpOverlay: Sendable {
     canvas.box(rect, title: "Keys in \(title)", focused: true)
     let inner = Rect(x: rect.x + 2, y: rect.y + 1, width: rect.width - 4, height: rect.height - 4)
     let document = document(width: inner.width)
-    document.draw(on: &canvas, in: inner, from: scroll.offset)
-    canvas.highlight(editor.text.isEmpty ? [] : [editor.text], in: inner)
+    let wanted = editor.text.lowercased()
+    document.draw(on: &canvas, in: inner, from: scroll.offset) { text in
+      // Only a text whose small letters are as long as it is has the same places in both.
+      let small = text.lowercased()
+      return wanted.isEmpty || small.utf8.count != text.utf8.count ? [] : small.ranges(of: wanted)
+    }
     canvas.horizontalRule(y: rect.bottom - 3, in: rect, focused: true)
     let end = canvas.put(
       "find: ", x: inner.x, y: rect.bottom - 2, Style(.quiet))

@@ -127,7 +127,7 @@ public struct Workbench: Sendable {
 
   private mutating func performInPlace(_ action: Action, _ key: Key) {
     switch (place, action) {
-    case (.trials, .move): trials.move(key, layout: TrialsLayout(area))
+    case (.trials, .move): trials.move(key, layout: trials.layout(area))
     case (.trials, .filter): trials.startFilter()
     case (.trials, .sort): message = trials.nextOrder()
     case (.trials, .open): trials.open()
@@ -174,7 +174,7 @@ public struct Workbench: Sendable {
     results = favourites.map { $0.result(for: patient) }
     let area = area
     switch place {
-    case .trials: trials.fit(TrialsLayout(area))
+    case .trials: trials.fit(trials.layout(area))
     case .patient: form.fit(PatientLayout(area, scoreCount: results.count), results)
     case .scores: scores.fit(ScoresLayout(area), patient: patient)
     }

@@ -45,7 +45,7 @@ struct AppCommand: ParsableCommand {
             if case .ended(let reason) = now { throw ExitCode(128 + reason.signal) }
             return
           case .suspend: screen.suspend()
-          case .redraw: break
+          case .redraw: screen.redraw()
           }
         }
         event = screen.pending()

@@ -15,7 +15,8 @@ struct Document {
   let width: Int
 
   init(width: Int) {
-    self.width = max(width, 8)
+    // Longer lines are hard to read.
+    self.width = min(max(width, 8), 110)
   }
 
   mutating func blank() {
@@ -72,15 +73,21 @@ struct Document {
     }
   }
 
-  /// Draws the rows from `offset` on.
-  func draw(on canvas: inout Canvas, in rect: Rect, from offset: Int = 0) {
+  /// Draws the rows from `offset` on, and marks what was looked for in them.
+  func draw(
+    on canvas: inout Canvas, in rect: Rect, from offset: Int = 0, marking find: Finder? = nil
+  ) {
     for (y, row) in rows.dropFirst(offset).prefix(rect.height).enumerated() {
       for span in row {
-        canvas.put(span.text, x: rect.x + span.x, y: rect.y + y, span.style, clip: rect)
+        canvas.put(
+          span.text, x: rect.x + span.x, y: rect.y + y, span.style, clip: rect, marking: find)
       }
     }
   }
 }
+
+/// Where what was looked for stands in a text.
+typealias Finder = (String) -> [Range<String.Index>]
 
 /// How far a document is scrolled.
 struct Scroll: Hashable, Sendable {
@@ -110,23 +117,18 @@ struct Scroll: Hashable, Sendable {
 }
 
 extension Canvas {
-  /// Marks the words where they stand in a rectangle, in whatever case.
-  mutating func highlight(_ words: [String], in rect: Rect) {
-    guard !words.isEmpty else { return }
-    for y in rect.y..<rect.bottom {
-      let cells = (rect.x..<rect.right).map { self[$0, y].text.lowercased() }
-      for word in words {
-        let letters = word.lowercased().map(String.init)
-        guard !letters.isEmpty, letters.count <= cells.count else { continue }
-        for start in 0...(cells.count - letters.count)
-        where cells[start] == letters[0]
-          && Array(cells[start..<start + letters.count]) == letters
-        {
-          restyle(Rect(x: rect.x + start, y: y, width: letters.count, height: 1)) { style in
-            style.role = .highlight
-            style.underline = true
-          }
-        }
+  /// Draws text and marks what was looked for in it.
+  mutating func put(
+    _ text: String, x: Int, y: Int, _ style: Style, clip: Rect, marking find: Finder?
+  ) {
+    put(text, x: x, y: y, style, clip: clip)
+    guard let find else { return }
+    for range in find(text) {
+      let start = x + text[..<range.lowerBound].columns
+      let mark = Rect(x: start, y: y, width: text[range].columns, height: 1)
+      restyle(mark.intersection(clip)) { style in
+        style.role = .highlight
+        style.underline = true
       }
     }
   }

@@ -9,11 +9,11 @@ struct TrialsPlace: Sendable {
   }
 
   private let library: TrialLibrary
+  private let index: TrialIndex
   private(set) var found: [TrialRecord]
   /// What is wrong with the filter, such as a facet that does not exist.
   private(set) var problem: String?
-  /// The words that were looked for.
-  private(set) var words: [String] = []
+  private var query = TrialQuery("")
   private(set) var order = Order.id
   private(set) var list = ListScroll()
   private(set) var scroll = Scroll()
@@ -25,9 +25,18 @@ struct TrialsPlace: Sendable {
 
   init(library: TrialLibrary) {
     self.library = library
+    index = TrialIndex(library.trials)
     found = library.trials
     search()
   }
+
+  /// Finds what was looked for in a text; nil where nothing was.
+  private var finder: Finder? {
+    query.isEmpty ? nil : { [query] text in query.ranges(in: text) }
+  }
+
+  /// Where things stand in an area.
+  func layout(_ area: Rect) -> TrialsLayout { TrialsLayout(area, count: library.trials.count) }
 
   var hasFilter: Bool { !editor.text.isEmpty }
 
@@ -85,10 +94,9 @@ struct TrialsPlace: Sendable {
 
   private mutating func search() {
     let before = chosen?.id
-    let result = library.search(editor.text)
-    found = result.trials
-    words = result.words
-    problem = result.problem
+    query = TrialQuery(editor.text)
+    found = index.matching(query).map { library.trials[$0] }
+    problem = query.problems.first.map { "\($0)" }
     sort()
     list.fit(count: found.count, height: list.height)
     list.select(found.firstIndex { $0.id == before } ?? 0)
@@ -98,7 +106,7 @@ struct TrialsPlace: Sendable {
   private mutating func sort() {
     switch order {
     case .id: found.sort { $0.id < $1.id }
-    case .phase: found.sort { ($0.phaseText, $0.id) < ($1.phaseText, $1.id) }
+    case .phase: found.sort { ($0.phaseLabel, $0.id) < ($1.phaseLabel, $1.id) }
     case .status: found.sort { ($0.statusText, $0.id) < ($1.statusText, $1.id) }
     case .enrollment:
       found.sort { ($0.design.enrollment ?? 0, $0.id) < ($1.design.enrollment ?? 0, $1.id) }
@@ -115,7 +123,7 @@ struct TrialsPlace: Sendable {
   // MARK: Picture
 
   func draw(on canvas: inout Canvas, in area: Rect) {
-    let layout = TrialsLayout(area)
+    let layout = layout(area)
     drawList(on: &canvas, in: layout.list)
     drawDetails(on: &canvas, in: layout.details)
   }
@@ -128,8 +136,7 @@ struct TrialsPlace: Sendable {
     for (offset, trial) in found[list.visible].enumerated() {
       let y = inner.y + 1 + offset
       let row = Rect(x: inner.x, y: y, width: inner.width, height: 1)
-      columns.draw(trial, y: y, on: &canvas)
-      canvas.highlight(words, in: row)
+      columns.draw(trial, y: y, on: &canvas, marking: finder)
       if list.offset + offset == list.selection {
         canvas.put("▸", x: row.x, y: y, Style(.accent, bold: true))
         canvas.restyle(row) {
@@ -150,8 +157,8 @@ struct TrialsPlace: Sendable {
     let style = Style(.quiet)
     canvas.put("id", x: columns.id, y: y, style)
     canvas.put("title", x: columns.title, y: y, style)
-    if columns.phase < columns.end { canvas.put("phase", x: columns.phase, y: y, style) }
-    if columns.status < columns.end { canvas.put("status", x: columns.status, y: y, style) }
+    if columns.phase < columns.status { canvas.put("phase", x: columns.phase, y: y, style) }
+    if columns.statusWidth > 0 { canvas.put("status", x: columns.status, y: y, style) }
     canvas.put("n", endingAt: columns.end, y: y, style)
   }
 
@@ -178,8 +185,7 @@ struct TrialsPlace: Sendable {
     guard let chosen else { return }
     let inner = rect.inset(by: 1).split(left: 1).1.split(right: 1).1
     let document = chosen.details(width: inner.width)
-    document.draw(on: &canvas, in: inner, from: scroll.offset)
-    canvas.highlight(words, in: inner)
+    document.draw(on: &canvas, in: inner, from: scroll.offset, marking: finder)
     let last = min(scroll.offset + inner.height, document.rows.count)
     canvas.position(scroll.offset..<last, of: document.rows.count, in: rect)
   }
@@ -190,11 +196,11 @@ struct TrialsLayout {
   let list: Rect
   let details: Rect
 
-  init(_ area: Rect) {
-    if area.width >= 110 {
-      (list, details) = area.split(left: min(96, area.width * 52 / 100))
+  init(_ area: Rect, count: Int) {
+    if area.width >= 150 {
+      (list, details) = area.split(left: area.width * 48 / 100)
     } else {
-      (list, details) = area.split(top: max(6, min(10, area.height * 2 / 5)))
+      (list, details) = area.split(top: min(max(count, 3) + 3, max(6, area.height * 2 / 5)))
     }
   }
 }
@@ -214,20 +220,22 @@ private struct TrialColumns {
     title = rect.x + 13
     end = rect.right
     let room = rect.right - title - 5
-    statusWidth = room >= 66 ? 34 : room >= 46 ? 16 : 0
-    let phaseWidth = room >= 30 ? 5 : 0
+    statusWidth = room >= 74 ? 34 : room >= 46 ? 16 : 0
+    let phaseWidth = room >= 30 ? 8 : 0
     status = end - 5 - statusWidth
-    phase = status - phaseWidth - (phaseWidth > 0 ? 1 : 0)
-    titleWidth = max(8, phase - title - 1)
+    phase = status - phaseWidth
+    titleWidth = max(8, min(60, phase - title - 1))
   }
 
-  func draw(_ trial: TrialRecord, y: Int, on canvas: inout Canvas) {
-    canvas.put(trial.id.displayable, x: id, y: y)
-    canvas.put(trial.shortTitle.clipped(toColumns: titleWidth), x: title, y: y)
-    if phase < status { canvas.put(trial.phaseText, x: phase, y: y) }
-    if statusWidth > 0 {
-      canvas.put(trial.statusText.clipped(toColumns: statusWidth - 1), x: status, y: y)
+  func draw(_ trial: TrialRecord, y: Int, on canvas: inout Canvas, marking find: Finder?) {
+    func put(_ text: String, x: Int, width: Int) {
+      let clip = Rect(x: x, y: y, width: width, height: 1)
+      canvas.put(text.clipped(toColumns: width), x: x, y: y, .plain, clip: clip, marking: find)
     }
+    put(trial.id, x: id, width: 12)
+    put(trial.shortTitle, x: title, width: titleWidth)
+    if phase < status { canvas.put(trial.phaseLabel, x: phase, y: y) }
+    if statusWidth > 0 { put(trial.statusText, x: status, width: statusWidth - 1) }
     canvas.put(trial.design.enrollment.map { "\($0)" } ?? "–", endingAt: end, y: y)
   }
 }
