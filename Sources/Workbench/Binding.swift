@@ -43,7 +43,7 @@ public struct Binding: Sendable {
   /// The names of the keys as a reader types them.
   var keyNames: String { keys.map(\.name).joined(separator: " ") }
 
-  /// What every place answers. In a field letters are input, so only keys that are no text do there.
+  /// What every place answers; in a field letters are input, so only keys that are no text do there.
   static func everywhere(inField: Bool, place: Place) -> [Binding] {
     let places = Place.allCases.map { other in
       Binding(
