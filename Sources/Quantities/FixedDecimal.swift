@@ -26,6 +26,8 @@ public struct FixedDecimal: Hashable, Comparable, Sendable {
   public static let zero = FixedDecimal(unchecked: 0)
   /// One.
   public static let one = FixedDecimal(unchecked: one128)
+  /// The distance from each decimal to the next, 10⁻⁸.
+  public static let step = FixedDecimal(unchecked: 1)
 
   init(unchecked scaled: Int128) {
     self.scaled = scaled
@@ -161,9 +163,17 @@ public struct FixedDecimal: Hashable, Comparable, Sendable {
   ///
   /// A negative power is one divided by the positive one.
   public func raised(to exponent: Int) -> FixedDecimal? {
+    if exponent < 0 {
+      guard let power = raised(toMagnitude: exponent.magnitude) else { return .zero }
+      return FixedDecimal.one.divided(by: power)
+    }
+    return raised(toMagnitude: exponent.magnitude)
+  }
+
+  private func raised(toMagnitude exponent: UInt) -> FixedDecimal? {
     var result = FixedDecimal.one
     var square = self
-    var rest = exponent.magnitude
+    var rest = exponent
     while rest > 0 {
       if rest & 1 == 1 {
         guard let product = result.times(square) else { return nil }
@@ -175,7 +185,7 @@ public struct FixedDecimal: Hashable, Comparable, Sendable {
         square = next
       }
     }
-    return exponent < 0 ? FixedDecimal.one.divided(by: result) : result
+    return result
   }
 
   /// The number of decimals that are not trailing zeros, from 0 to 8.
