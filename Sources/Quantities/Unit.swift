@@ -428,8 +428,10 @@ struct UnitAtom {
       }
       return nil
     }
-    return UnitAtom(atom.dimension, Scale(
-      atom.scale.numerator, over: atom.scale.denominator, exponent: atom.scale.exponent + power))
+    return UnitAtom(
+      atom.dimension,
+      Scale(
+        atom.scale.numerator, over: atom.scale.denominator, exponent: atom.scale.exponent + power))
   }
 
   /// The right code for one that differs in its case or is spelled as people do.

@@ -78,7 +78,9 @@ struct Bed: Facts {
 
   func fact(_ symbol: Int, member: Int?) -> Fact {
     let name = Ward.shared.names[symbol]
-    let whole = member.flatMap { Ward.shared.symbols[name]?.members[$0].name }.map { "\(name).\($0)" }
+    let whole = member.flatMap { Ward.shared.symbols[name]?.members[$0].name }.map {
+      "\(name).\($0)"
+    }
     return facts[whole ?? name] ?? .unknown(needs: VariableSet(symbol))
   }
 

@@ -4,7 +4,9 @@ import Testing
 @Suite struct DayTests {
   @Test func readsAndWrites() throws {
     #expect(Day("2026-11-21")?.description == "2026-11-21")
-    for text in ["2026-2-1", "2026-02-30", "2026-02-01x", "+026-02-01", "1799-12-31", "2201-01-01", ""] {
+    for text in [
+      "2026-2-1", "2026-02-30", "2026-02-01x", "+026-02-01", "1799-12-31", "2201-01-01", "",
+    ] {
       #expect(Day(text) == nil)
     }
     #expect(Day("2024-02-29") != nil)

@@ -65,7 +65,8 @@ extension Checker {
     let b = plainNumber(right, "a power")
     var type = ValueType.decimal
     // Two to the power of minus two is no whole number.
-    if a.type == .integer, b.type == .integer, case .number(let exponent) = program.steps[Int(b.step)],
+    if a.type == .integer, b.type == .integer,
+      case .number(let exponent) = program.steps[Int(b.step)],
       exponent.sign >= 0
     {
       type = .integer
@@ -175,8 +176,11 @@ extension Checker {
     guard counts.contains(arguments.count) else {
       let wanted =
         counts.upperBound == Int.max
-        ? "two or more values" : counts == 1...1 ? "one value" : counts == 1...2
-        ? "a number and, if wanted, how many decimals" : "two values"
+        ? "two or more values"
+        : counts == 1...1
+          ? "one value"
+          : counts == 1...2
+            ? "a number and, if wanted, how many decimals" : "two values"
       return fail(place, "\(name) takes \(wanted)")
     }
     switch name {

@@ -9,6 +9,9 @@ struct Checker {
   var notes = Notes()
   var errors: [CriteriaError] = []
 
+  /// More errors than this help nobody.
+  static let errorLimit = 20
+
   /// A part of the program with its type.
   struct Typed {
     var step: Int32
@@ -31,7 +34,7 @@ struct Checker {
   mutating func fail(
     _ position: Position, _ message: String, suggestions: [String] = []
   ) -> Typed {
-    if errors.count < 50 {
+    if errors.count < Self.errorLimit {
       errors.append(CriteriaError(position, message, suggestions: suggestions))
     }
     return add(.null, .any, position, isConstant: false)
@@ -143,7 +146,9 @@ struct Checker {
 
   private mutating func integer(_ value: FixedDecimal, _ place: Position, asDecimal: Bool) -> Typed
   {
-    if Calculation.isWhole32(value) { return add(.number(value), .integer, place, isConstant: true) }
+    if Calculation.isWhole32(value) {
+      return add(.number(value), .integer, place, isConstant: true)
+    }
     guard asDecimal, value.isInRange else {
       return fail(
         place, "\(value) is out of the range of whole numbers; write \(value).0 for a decimal")
@@ -174,7 +179,8 @@ struct Checker {
 
   private mutating func named(_ name: String, _ member: String?, _ place: Position) -> Typed {
     guard let symbol = vocabulary.symbol(name) else {
-      let near = errors.count < 50 ? nearestNames(to: name, among: vocabulary.names) : []
+      let near =
+        errors.count < Self.errorLimit ? nearestNames(to: name, among: vocabulary.names) : []
       return fail(place, "there is no variable or score '\(name)'", suggestions: near)
     }
     guard (0..<VariableSet.capacity).contains(symbol.index) else {

@@ -147,18 +147,19 @@ extension Checker {
     guard case .quantity(let own, let ours) = value.type,
       case .quantity(let unit, let theirs) = target.type
     else {
-      let (plain, measured) =
-        value.type.isPlainNumber ? (value, target) : (target, value)
-      var hint = "write its unit"
+      let (plain, measured) = value.type.isPlainNumber ? (value, target) : (target, value)
+      if measured.isConstant, !plain.isConstant {
+        _ = fail(measured.position, "this is compared with a number without a unit; leave it out")
+        return nil
+      }
+      var hint = ""
       if case .quantity(let unit, _) = measured.type {
-        hint = "write it with a unit, such as '\(unit.code)'"
-        if let calendar = CalendarUnit(code: unit.code) {
-          hint = "write it with a unit, such as \(calendar.rawValue)s"
-        }
+        let word = CalendarUnit(code: unit.code).map { "\($0.rawValue)s" } ?? "'\(unit.code)'"
+        hint = "; write it with a unit, such as \(word)"
       }
       _ = fail(
         plain.position,
-        "a number without a unit does not compare with \(measured.type.name); \(hint)")
+        "a number without a unit does not compare with \(measured.type.name)\(hint)")
       return nil
     }
     var same = value
@@ -199,7 +200,8 @@ extension Checker {
   ) -> Typed {
     var target = value
     // A constant between two variables is brought to their unit.
-    if value.isConstant, let other = [low, high].compactMap({ $0 }).first(where: { !$0.isConstant })
+    if value.isConstant,
+      let other = [low, high].compactMap({ $0 }).first(where: { !$0.isConstant })
     {
       guard let moved = fitted(value, to: other) else {
         return add(.null, .boolean, place, isConstant: false)

@@ -152,17 +152,25 @@ struct Evaluator<Source: Facts> {
   private func isOneOf(_ value: Int32, _ run: Program.Operands) -> Truth {
     let wanted = result(value)
     if run.count > 0, wanted.isPermanentNull { return .unknown(.permanent) }
-    return Comparing.forEachCandidate(of: wanted) { candidate in
-      var doubt: Doubt?
-      for offset in 0..<Int(run.count) {
-        switch Comparing.compare(.equal, candidate, result(operand(run, offset))) {
-        case .yes: return .yes
-        case .no: continue
-        case .unknown(let more): doubt = doubt?.union(more) ?? more
-        }
-      }
-      return doubt.map(Truth.unknown) ?? .no
+    guard case .oneOf = wanted else {
+      return isOneOf(wanted, run) { result(operand(run, $0)) }
     }
+    let elements = (0..<Int(run.count)).map { result(operand(run, $0)) }
+    return Comparing.forEachCandidate(of: wanted) { isOneOf($0, run) { elements[$0] } }
+  }
+
+  private func isOneOf(
+    _ wanted: Result, _ run: Program.Operands, _ element: (Int) -> Result
+  ) -> Truth {
+    var doubt: Doubt?
+    for offset in 0..<Int(run.count) {
+      switch Comparing.compare(.equal, wanted, element(offset)) {
+      case .yes: return .yes
+      case .no: continue
+      case .unknown(let more): doubt = doubt?.union(more) ?? more
+      }
+    }
+    return doubt.map(Truth.unknown) ?? .no
   }
 
   // MARK: Events

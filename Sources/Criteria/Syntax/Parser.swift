@@ -181,7 +181,9 @@ struct Parser {
     let precedence: Precedence = connective == .and ? .and : .or
     guard minimum <= precedence else { return nil }
     var operands: [Syntax]
-    if case .chain(connective, let earlier) = left.kind { operands = earlier } else {
+    if case .chain(connective, let earlier) = left.kind {
+      operands = earlier
+    } else {
       operands = [left]
     }
     while skip(word: connective.rawValue) { operands.append(try expression(precedence.tighter)) }
