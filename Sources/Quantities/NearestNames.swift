@@ -4,6 +4,8 @@ public func nearestNames(to word: String, among words: [String]) -> [String] {
   let limit = max(2, wanted.count / 3)
   return
     words
+    // No word that is so much longer or shorter can be near.
+    .filter { abs($0.count - wanted.count) <= limit || $0.lowercased().hasPrefix(wanted) }
     .map { (name: $0, distance: editDistance(wanted, $0.lowercased())) }
     .filter { $0.distance <= limit || $0.name.lowercased().hasPrefix(wanted) }
     .sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }

@@ -185,7 +185,10 @@ struct Lexer {
     func follows(_ mark: String) -> Bool {
       mark.unicodeScalars.enumerated().allSatisfy { peek($0.offset) == $0.element }
     }
-    if let pair = Self.pairs.first(where: follows) {
+    if Self.singles.contains(scalar), !Self.singles.contains(peek(1) ?? " ") {
+      tokens.append(Token(kind: .mark(String(scalar)), position: start))
+      advance()
+    } else if let pair = Self.pairs.first(where: follows) {
       tokens.append(Token(kind: .mark(pair), position: start))
       advance()
       advance()

@@ -90,7 +90,7 @@ struct Parser {
   private mutating func expression(_ minimum: Precedence) throws(CriteriaError) -> Syntax {
     depth += 1
     defer { depth -= 1 }
-    guard depth <= Syntax.depthLimit else { throw tooDeep(token.position) }
+    guard depth <= Syntax.parsingLimit else { throw tooDeep(token.position) }
     var left = try prefixed(minimum)
     while let extended = try extend(left, minimum) { left = extended }
     return left

@@ -48,9 +48,7 @@ extension Syntax: CustomStringConvertible {
     case .name(let name, let member): text += member.map { "\(name).\($0)" } ?? name
     case .positive(let operand), .negative(let operand):
       if case .positive = kind { text += "+" } else { text += "-" }
-      // Two signs in a row would be read as a number's own.
-      let isSigned = operand.precedence == .sign || operand.isNumber
-      operand.write(to: &text, within: isSigned ? .primary : .sign, always: isSigned)
+      operand.write(to: &text, within: .sign)
     case .not(let operand):
       text += "not "
       operand.write(to: &text, within: .not)
@@ -125,23 +123,6 @@ extension Syntax: CustomStringConvertible {
       text += "at least \(count) of { "
       Self.write(operands, to: &text)
       text += " }"
-    }
-  }
-
-  private func write(to text: inout String, within minimum: Precedence, always: Bool) {
-    if always {
-      text += "("
-      write(to: &text)
-      text += ")"
-    } else {
-      write(to: &text, within: minimum)
-    }
-  }
-
-  private var isNumber: Bool {
-    switch kind {
-    case .integer, .decimal, .quantity: true
-    default: false
     }
   }
 

@@ -7,7 +7,9 @@ struct Syntax: Hashable, Sendable {
   /// How deep it is nested, so that what walks it cannot run out of stack.
   let depth: Int
 
-  static let depthLimit = 100
+  static let depthLimit = 60
+  /// How deep the parser may go: each level may stand in parentheses that the tree does not keep.
+  static let parsingLimit = 160
 
   indirect enum Kind: Hashable, Sendable {
     case null
