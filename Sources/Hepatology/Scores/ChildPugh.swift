@@ -85,22 +85,21 @@ extension Score {
       return working.incomplete
     }
 
-    /// One point below the first bound, three above the second, two between them and on them.
-    func points(_ value: Double, _ low: Double, _ high: Double) -> Double {
-      value < low ? 1 : value > high ? 3 : 2
-    }
     func bilirubinPoints(cholestatic: Bool) -> Double {
-      if let (low, high) = rounded { return points(bilirubin, low, high) }
-      return cholestatic ? points(bilirubin, 4, 10) : points(bilirubin, 2, 3)
+      if let (low, high) = rounded { return Working.points(bilirubin, low, high) }
+      return cholestatic ? Working.points(bilirubin, 4, 10) : Working.points(bilirubin, 2, 3)
     }
     let others: [(String, [Variable], Double)] = [
-      ("albumin: > 3.5, 2.8–3.5, < 2.8 g/dL", [.albumin], 4 - points(albumin, 2.8, 3.5)),
+      ("albumin: > 3.5, 2.8–3.5, < 2.8 g/dL", [.albumin], 4 - Working.points(albumin, 2.8, 3.5)),
       usesTime
         ? (
           "prolongation: < 4, 4–6, > 6 s", [.prothrombinTime, .prothrombinTimeControl],
-          points(clotting, 4, 6)
+          Working.points(clotting, 4, 6)
         )
-        : ("INR: < 1.7, 1.7–\(inrLimit), > \(inrLimit)", [.inr], points(clotting, 1.7, inrLimit)),
+        : (
+          "INR: < 1.7, 1.7–\(inrLimit), > \(inrLimit)", [.inr],
+          Working.points(clotting, 1.7, inrLimit)
+        ),
       working.variant.id == "moderateTwo"
         ? ("ascites: none, mild or moderate, severe", [.ascites], [1, 2, 2, 3][ascites])
         : ("ascites: none, mild, moderate or severe", [.ascites], [1, 2, 3, 3][ascites]),

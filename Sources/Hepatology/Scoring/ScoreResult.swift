@@ -38,7 +38,8 @@ public struct ScoreResult: Sendable {
   public let outcome: Outcome
   /// Each input as it was typed and as it was used.
   public let inputs: [InputUse]
-  /// The terms of the formula, or the points; their sum is the unrounded value.
+  /// The terms of a formula, or the points of its items, whose sum is the unrounded value; of a grade
+  /// or a definition what each part amounts to by itself.
   public let terms: [Term]
   /// Mortality or survival in the cohorts that were published.
   public let mortality: [Mortality]
@@ -81,10 +82,10 @@ public struct ScoreResult: Sendable {
     return score.variants.compactMap { other in
       guard other.kind == .reading, other != variant else { return nil }
       let result = score.result(for: patient, variant: other.id)
-      guard result.variant == other, let theirs = result.value,
+      guard result.variant != variant, let theirs = result.value,
         theirs.reported != value.reported || theirs.stratum != value.stratum
       else { return nil }
-      return Disagreement(variant: other, value: theirs, text: score.text(of: theirs))
+      return Disagreement(variant: result.variant, value: theirs, text: score.text(of: theirs))
     }
   }
 

@@ -194,12 +194,22 @@ struct Working {
       stratum: score.stratum(of: banded ?? unrounded, variant: variant)?.name)
   }
 
+  /// One point below the first limit, three above the second, two between them and on them.
+  static func points(_ number: Double, _ low: Double, _ high: Double) -> Double {
+    number < low ? 1 : number > high ? 3 : 2
+  }
+
   static func rounded(_ number: Double, to decimals: Int) -> Double {
     FixedDecimal(number)?.rounded(to: decimals).double ?? number
   }
 
+  /// A number as it is printed, at most three decimals.
+  static func plain(_ number: Double) -> String {
+    FixedDecimal(number)?.rounded(to: 3).description ?? "\(number)"
+  }
+
   private static func text(_ number: Double, _ unit: Unit) -> String {
-    let rounded = FixedDecimal(number)?.rounded(to: 3).description ?? "\(number)"
+    let rounded = plain(number)
     return unit == .one ? rounded : "\(rounded) \(unit.symbol)"
   }
 }
@@ -227,7 +237,10 @@ extension Patient.Entry {
       let measure = variable.measure,
       let converted = try? quantity.converted(to: unit, as: measure.substances)
     else { return nil }
-    return (converted.value.double, bound)
+    // Six places undo what rounding to eight did on the way: 34 µmol/L written as 1.98830409 mg/dL
+    // stands on 34 again.
+    let value = quantity.unit == unit ? converted.value : converted.value.rounded(to: 6)
+    return (value.double, bound)
   }
 
   /// What was typed, with the unit that holds for it.
@@ -269,4 +282,10 @@ extension Unit {
   static let percent = known("%")
   static let unitsPerLitre = known("U/L")
   static let millimetresOfMercury = known("mm[Hg]")
+  static let kilograms = known("kg")
+  static let hours = known("h")
+  static let weeks = known("wk")
+  static let millilitresPerDay = known("mL/d")
+  static let microgramsPerKilogramMinute = known("ug/kg/min")
+  static let micromolesPerLitreDay = known("umol/L/d")
 }
