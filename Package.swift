@@ -24,7 +24,11 @@ let package = Package(
   targets: [
     // The core: no terminal, no clock, no files that it was not given.
     .target(name: "Quantities", swiftSettings: strict),
-    .target(name: "Hepatology", dependencies: ["Quantities"], swiftSettings: strict),
+    .target(
+      name: "Hepatology", dependencies: ["Quantities"], swiftSettings: strict,
+      plugins: ["ScoreTable"]),
+    // Lists the files of Hepatology/Scores, so that a new score is one new file.
+    .plugin(name: "ScoreTable", capability: .buildTool()),
     .target(name: "Criteria", dependencies: ["Quantities"], swiftSettings: strict),
     .target(
       name: "Seeds",

@@ -49,13 +49,13 @@ extension Patient {
   /// - Throws: ``FieldError`` for an id that is none, and for a text that is no value of it.
   public mutating func enter(field: String) throws(FieldError) {
     guard let equals = field.firstIndex(of: "=") else {
-      throw FieldError("'\(field)' is not of the form NAME=VALUE, as in inr=2.1")
+      throw FieldError("'\(field.printable)' is not of the form NAME=VALUE, as in inr=2.1")
     }
     let name = String(field[..<equals]).trimmed
     guard let variable = Variable.find(name) else {
       let near = Variable.near(name)
       throw FieldError(
-        "'\(name)' is not a variable"
+        "'\(name.printable)' is not a variable"
           + (near.isEmpty ? "" : "; did you mean \(near.joined(separator: " or "))?"))
     }
     let text = String(field[field.index(after: equals)...]).trimmed

@@ -38,7 +38,8 @@ public struct ScoreResult: Sendable {
   public let outcome: Outcome
   /// Each input as it was typed and as it was used.
   public let inputs: [InputUse]
-  /// The terms of the formula, or the points; their sum is the unrounded value.
+  /// The terms of a formula, or the points of its items, whose sum is the unrounded value; of a grade
+  /// or a definition what each part amounts to by itself.
   public let terms: [Term]
   /// Mortality or survival in the cohorts that were published.
   public let mortality: [Mortality]
@@ -47,8 +48,12 @@ public struct ScoreResult: Sendable {
   /// What else a reader must know: what was assumed, held, or chosen.
   public let notes: [String]
 
+  /// Whose it is.
+  let patient: Patient
+
   init(outcome: Outcome, working: Working) {
     score = working.score
+    patient = working.patient
     self.outcome = outcome
     variant = working.variant
     inputs = working.inputs
@@ -63,15 +68,54 @@ public struct ScoreResult: Sendable {
     if case .value(let value) = outcome { value } else { nil }
   }
 
-  /// The reported value with the score's decimals: `27`, `7.62`; `nil` where there is none.
-  public var text: String? {
-    value.flatMap { FixedDecimal($0.reported)?.formatted(decimals: score.decimals) }
+  /// The reported value with the score's decimals (`27`, `7.62`), or the name of the grade
+  /// (`1B`, `holds`); `nil` where there is none.
+  public var text: String? { value.map { score.text(of: $0) } }
+
+  /// The bands of the variant that was used, from low to high.
+  public var strata: [Score.Stratum] { score.strata(of: variant) }
+
+  /// The other readings in public use under which this patient would have another reported value or
+  /// another band.
+  public var disagreements: [Disagreement] {
+    guard let value, variant.kind == .reading else { return [] }
+    return score.variants.compactMap { other in
+      guard other.kind == .reading, other != variant else { return nil }
+      let result = score.result(for: patient, variant: other.id)
+      guard result.variant != variant, let theirs = result.value,
+        theirs.reported != value.reported || theirs.stratum != value.stratum
+      else { return nil }
+      return Disagreement(variant: result.variant, value: theirs, text: score.text(of: theirs))
+    }
   }
 
   /// What is missing; empty where nothing is.
   public var missing: [Gap] {
     if case .missing(let gaps) = outcome { gaps } else { [] }
   }
+}
+
+extension Score {
+  /// A value as it is shown: with the score's decimals, or by the name of the grade.
+  public func text(of value: ScoreValue) -> String {
+    if form != .number, let stratum = value.stratum { return stratum }
+    return text(of: value.reported)
+  }
+
+  /// A number with the score's decimals.
+  func text(of number: Double) -> String {
+    FixedDecimal(number)?.formatted(decimals: decimals) ?? "\(number)"
+  }
+}
+
+/// Another reading in public use that gives a patient another value.
+public struct Disagreement: Hashable, Sendable {
+  /// The other reading.
+  public let variant: Score.Variant
+  /// The value under it.
+  public let value: ScoreValue
+  /// The value as it is shown.
+  public let text: String
 }
 
 /// An input of a score as it was typed and as it was used.
