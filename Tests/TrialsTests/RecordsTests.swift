@@ -128,7 +128,7 @@ import Testing
     #expect(try criterion(trial, "I2").reading?.hasPrefix("One of the two") == true)
     #expect(
       try criterion(trial, "E7").expression?.text
-        == "otherTrial within 4 weeks or otherTrial ongoing"
+        == "otherTrial within 4 weeks"
     )
     #expect(trial.contacts.map(\.role) == [.contact, .studyChair])
   }
