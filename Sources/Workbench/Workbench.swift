@@ -1,4 +1,5 @@
 public import Hepatology
+import Quantities
 public import Terminal
 public import Trials
 
@@ -246,7 +247,7 @@ public struct Workbench: Sendable {
       return
     }
     var x = 1
-    for binding in bindings where !binding.label.isEmpty {
+    for binding in overlay?.bindings ?? bindings where !binding.label.isEmpty {
       guard let key = binding.keys.first else { continue }
       // A whole item or none.
       let name = key.shortName
@@ -262,15 +263,15 @@ extension Patient {
   /// Age and sex, for the top line.
   fileprivate var summary: String {
     var words: [String] = []
-    if let age = Variable.find("age").flatMap({ self[$0] }), age.reading.value != nil {
-      words.append(age.shown.displayable)
+    if let age = Variable.find("age"), case .quantity(let years, _) = value(of: age) {
+      words.append("\(years.value)")
     }
     if let sex = Variable.find("sex").flatMap({ self[$0] }),
       case .value(.choice(let id), _) = sex.reading
     {
       words.append(id == "female" ? "F" : "M")
     }
-    return words.isEmpty ? "new patient" : words.joined(separator: " · ")
+    return words.isEmpty ? "new patient" : words.joined(separator: " ")
   }
 }
 

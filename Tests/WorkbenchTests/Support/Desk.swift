@@ -52,11 +52,11 @@ final class Desk {
       .type("1").press("Enter").type("m").press("Enter")
   }
 
-  /// Goes to a field of the form, where all are shown.
+  /// Goes to a field of the form, and shows all fields where it is not among those that are needed.
   @discardableResult func go(to id: String) -> Desk {
     if workbench.place != .patient { press("2") }
-    if !workbench.form.isInField { press("Enter") }
-    if !workbench.form.showsAll { press("Ctrl-o") }
+    if !form.isInField { press("Enter") }
+    if !form.fields.contains(where: { $0.id == id }) { press("Ctrl-o") }
     for _ in 0...Variable.all.count where workbench.form.focus.id != id { press("Up") }
     for _ in 0...Variable.all.count where workbench.form.focus.id != id { press("Down") }
     return self
