@@ -155,8 +155,7 @@ public struct Workbench: Sendable {
     case (.scores, .open): scores.read(true)
     case (.scores, .back):
       if scores.isReading { scores.read(false) } else { place = .patient }
-    case (.scores, .variant):
-      scores.nextVariant()
+    case (.scores, .variant): message = scores.nextVariant()
     default: break
     }
   }

@@ -25,8 +25,13 @@ extension ScoreResult {
   var remark: String {
     switch outcome {
     case .value(let value):
-      headline == text
-        ? value.stratum.map { $0 == text ? "" : $0 } ?? "" : score.strata.first { $0.name == value.stratum }?.meaning ?? ""
+      if value.stratum == text {
+        ""
+      } else if headline == text {
+        value.stratum ?? ""
+      } else {
+        score.strata.first { $0.name == value.stratum }?.meaning ?? ""
+      }
     case .notApplicable(let reason): reason
     case .missing(let gaps):
       if let gap = gaps.first(where: { $0.reason != nil }) {
@@ -204,6 +209,7 @@ extension ScoreResult {
   }
 
   private func rulerLabels(width: Int) -> String {
+    guard width >= 10 else { return "" }
     var line = Array(repeating: Character(" "), count: width)
     func write(_ number: Double) {
       guard number.isFinite, let text = FixedDecimal(number)?.rounded(to: 1).description else {

@@ -1,4 +1,5 @@
 import Hepatology
+import Quantities
 import Terminal
 
 extension TrialsPlace {
