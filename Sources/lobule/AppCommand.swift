@@ -31,9 +31,10 @@ struct AppCommand: ParsableCommand {
       throw BadInput("\(error); lobule score and lobule trials work without it")
     }
     defer { screen.close() }
+    let others = problems.count > 1 ? "1 of \(problems.count) (lobule trials lists all): " : ""
     var workbench = Workbench(
       library: library, size: screen.size, glyphs: ascii || !Screen.isUTF8 ? .ascii : .unicode,
-      message: problems.first)
+      message: problems.first.map { others + $0 })
     while true {
       screen.show(workbench.draw())
       var event: Event? = screen.next()

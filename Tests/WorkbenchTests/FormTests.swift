@@ -98,7 +98,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("12a", "'a' does not fit: write umol/L or mg/dL"), ("1.2.3", "two decimal points"), ("abc", "not a number"),
+    ("12a", "'a' does not fit: write umol/L or mg/dL"), ("1.2.3", "two decimal points"),
+    ("abc", "not a number"),
     ("nan", "not a number"), ("inf", "not a number"), ("-5", "must be"), ("0", "must be"),
     ("1e5", "'e5' is"), ("99999", "must be"), ("999999999999999999999", "must be"),
   ])
@@ -119,8 +120,8 @@ import Testing
     let desk = form().go(to: "urea").type("6,1")
     #expect(desk.value("urea") == "6.1 mmol/L")
     #expect(desk.typed("urea") == "6,1")
-    desk.go(to: "creatinine").press("Ctrl-x").type("1,234").press("Enter")
-    #expect(desk.keyLine.contains("read as a decimal point: 1.234") || desk.keyLine.contains("must"))
+    desk.go(to: "lactate").type("1,234").press("Enter")
+    #expect(desk.keyLine.contains("the comma was read as a decimal point: 1.234"))
   }
 
   @Test func agesAtTheEnds() {
@@ -243,8 +244,7 @@ import Testing
   @Test func controlCharactersAreShownNotSent() {
     let desk = form().go(to: "sodium").paste("1\u{1B}[31m31\u{7}")
     #expect(desk.value("sodium").hasPrefix("refused: "))
-    let controls = desk.text.unicodeScalars.filter { $0.value < 32 && $0 != "\n" || $0.value == 127 }
-    #expect(controls.isEmpty)
+    #expect(desk.text.unicodeScalars.allSatisfy { $0 == "\n" || $0.value > 31 && $0.value != 127 })
     desk.press("Enter")
     #expect(desk.keyLine.contains("Sodium: "))
   }

@@ -125,7 +125,14 @@ extension ScoreResult {
           put("→", at: column, Style(.quiet))
           end = column + 2 + number(input.used, at: column + 2, &spans)
         }
-        if let adjustment = input.adjustment { put("\(adjustment)", at: end + 2, Style(.warning)) }
+        if let adjustment = input.adjustment.map({ "\($0)" }) {
+          if end + 2 + adjustment.columns > document.width {
+            document.spans(spans)
+            spans = []
+            end = name
+          }
+          put(adjustment, at: end + 2, Style(.warning))
+        }
       } else if let gap = gaps.first(where: { $0.variable == variable }) {
         put(gap.reason ?? "missing", at: name, Style(gap.reason == nil ? .unknown : .warning))
       } else {
