@@ -83,12 +83,13 @@ public struct Unit: Hashable, Sendable {
     if let annotation {
       text.replace("{\(annotation)}", with: text.hasPrefix("{") ? annotation : " \(annotation)")
     }
-    for (ucum, usual) in [
+    let usual = [
       ("[Hg]", "Hg"), ("10*9", "10⁹"), ("10*3", "10³"), ("umol", "µmol"), ("ug", "µg"),
       ("uL", "µL"), ("[IU]", "IU"), ("Cel", "°C"),
-    ] {
-      text.replace(ucum, with: usual)
-    }
+    ]
+    // Most units have none of them, and to look for the signs that they have in common is quick.
+    guard text.utf8.contains(where: { "[*uC".utf8.contains($0) }) else { return text }
+    for (ucum, usual) in usual { text.replace(ucum, with: usual) }
     return text
   }
 }
