@@ -87,9 +87,8 @@ public struct Unit: Hashable, Sendable {
       ("[Hg]", "Hg"), ("10*9", "10⁹"), ("10*3", "10³"), ("umol", "µmol"), ("ug", "µg"),
       ("uL", "µL"), ("[IU]", "IU"), ("Cel", "°C"),
     ]
-    // Most units have none of them, and to look for the signs that they have in common is quick.
-    guard text.utf8.contains(where: { "[*uC".utf8.contains($0) }) else { return text }
-    for (ucum, usual) in usual { text.replace(ucum, with: usual) }
+    // Units are read when the program starts, most have none of them, and replacing is slow.
+    for (ucum, usual) in usual where text.utf8.holds(ucum.utf8) { text.replace(ucum, with: usual) }
     return text
   }
 }
@@ -453,5 +452,17 @@ struct UnitAtom {
       }
     }
     return nil
+  }
+}
+
+extension String.UTF8View {
+  /// Whether a part occurs in it.
+  fileprivate func holds(_ part: String.UTF8View) -> Bool {
+    var rest = self[...]
+    while rest.count >= part.count {
+      if rest.starts(with: part) { return true }
+      rest = rest.dropFirst()
+    }
+    return false
   }
 }

@@ -23,7 +23,14 @@ struct AppCommand: ParsableCommand {
       let names = Theme.all.map(\.name).joined(separator: ", ")
       throw BadInput("'\(self.theme)' is not a theme; the themes are \(names)")
     }
-    let (library, problems) = try source.library()
+    try Self.open(folder: source.folder, theme: theme, ascii: ascii)
+  }
+
+  /// Opens the app and stays until it is left.
+  static func open(
+    folder: String? = nil, theme: Theme = .dark, ascii: Bool = false
+  ) throws {
+    let (library, problems) = try TrialSource.library(folder: folder)
     let screen: Screen
     do {
       screen = try Screen(theme: theme)

@@ -25,6 +25,8 @@ struct Lobule: ParsableCommand {
 
   static func main() {
     do {
+      // Without arguments there is nothing to parse, and the app is there sooner.
+      if CommandLine.argc == 1 { return try AppCommand.open() }
       var command = try parseAsRoot()
       try command.run()
     } catch let error as BadInput {

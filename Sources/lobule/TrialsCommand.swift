@@ -12,7 +12,10 @@ struct TrialSource: ParsableArguments {
   /// The trials, and what is wrong in files that could not be taken.
   ///
   /// - Throws: ``BadInput`` where the folder cannot be read.
-  func library() throws -> (TrialLibrary, [String]) {
+  func library() throws -> (TrialLibrary, [String]) { try Self.library(folder: folder) }
+
+  /// The trials of the program and those of a folder.
+  static func library(folder: String?) throws -> (TrialLibrary, [String]) {
     var files = TrialLibrary.bundledFiles
     if let folder { files += try Folder.files(in: folder) }
     let library = TrialLibrary(files: files)

@@ -60,13 +60,11 @@ struct PatientPlace: Sendable {
 
   /// The fields under their headings.
   private var arranged: [Row] {
-    var rows: [Row] = []
-    let fields = fields
-    for group in Variable.Group.allCases {
-      let own = fields.filter { $0.group == group }
-      if !own.isEmpty { rows += [.heading(group)] + own.map(Row.field) }
+    let groups = Dictionary(grouping: fields, by: \.group)
+    return Variable.Group.allCases.flatMap { group -> [Row] in
+      guard let own = groups[group] else { return [] }
+      return [.heading(group)] + own.map(Row.field)
     }
-    return rows
   }
 
   mutating func fit(_ layout: PatientLayout, _ results: [ScoreResult]) {
@@ -75,7 +73,10 @@ struct PatientPlace: Sendable {
       let document = results[explained].working(width: inner.width, full: false)
       scroll.fit(rows: document.rows.count, height: inner.height)
     }
-    let arrangement = Arrangement(focus: focus.id, count: patient.count, showsAll: showsAll)
+    // A field that is needed stays whether something is known of it or not.
+    let arrangement = Arrangement(
+      focus: focus.id, count: needed.contains(focus) ? kept.count : patient.count,
+      showsAll: showsAll)
     if arrangement != self.arrangement {
       self.arrangement = arrangement
       rows = arranged
