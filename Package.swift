@@ -24,7 +24,11 @@ let package = Package(
   targets: [
     // The core: no terminal, no clock, no files that it was not given.
     .target(name: "Quantities", swiftSettings: strict),
-    .target(name: "Hepatology", dependencies: ["Quantities"], swiftSettings: strict),
+    .target(
+      name: "Hepatology", dependencies: ["Quantities"], swiftSettings: strict,
+      plugins: ["ScoreTable"]),
+    // Lists the files of Hepatology/Scores, so that a new score is one new file.
+    .plugin(name: "ScoreTable", capability: .buildTool()),
     .target(name: "Criteria", dependencies: ["Quantities"], swiftSettings: strict),
     .target(
       name: "Seeds",
@@ -70,9 +74,11 @@ let package = Package(
     .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"], swiftSettings: strict),
     .testTarget(
       name: "HepatologyTests", dependencies: ["Quantities", "Hepatology"], swiftSettings: strict),
-    .testTarget(name: "CriteriaTests", dependencies: ["Quantities", "Criteria"], swiftSettings: strict),
     .testTarget(
-      name: "TrialsTests", dependencies: ["Quantities", "Criteria", "Trials"], swiftSettings: strict),
+      name: "CriteriaTests", dependencies: ["Quantities", "Criteria"], swiftSettings: strict),
+    .testTarget(
+      name: "TrialsTests", dependencies: ["Quantities", "Criteria", "Trials"], swiftSettings: strict
+    ),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: strict),
     .testTarget(
       name: "WorkbenchTests",

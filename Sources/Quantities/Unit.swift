@@ -12,6 +12,8 @@ public struct Unit: Hashable, Sendable {
   public let scale: Scale
   /// The text in braces, where the unit carries one: what is counted (`BUN` in `mg/dL{BUN}`).
   public let annotation: String?
+  /// The unit as people read it: `µmol/L`, `mg/dL BUN`, `10⁹/L`, `mmHg`; empty for a pure number.
+  public let symbol: String
 
   /// The pure number.
   public static let one = Unit(code: "1", dimension: Dimension(), scale: .one, annotation: nil)
@@ -30,6 +32,7 @@ public struct Unit: Hashable, Sendable {
     self.dimension = dimension
     self.scale = scale
     self.annotation = annotation
+    symbol = Self.symbol(of: code, annotation)
   }
 
   /// Reads a unit as people write it (`µmol/l`, `mg/dl`, `mmHg`, `10^9/L`, `K/uL`, `years`).
@@ -74,8 +77,7 @@ public struct Unit: Hashable, Sendable {
     "mg/d": "mg/d", "mg/day": "mg/d", "ml": "mL", "c": "Cel", "°c": "Cel",
   ]
 
-  /// The unit as people read it: `µmol/L`, `mg/dL BUN`, `10⁹/L`, `mmHg`; empty for a pure number.
-  public var symbol: String {
+  private static func symbol(of code: String, _ annotation: String?) -> String {
     if code == "1" { return "" }
     var text = code
     if let annotation {

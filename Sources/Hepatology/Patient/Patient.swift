@@ -36,6 +36,9 @@ public struct Patient: Hashable, Sendable {
   /// The variables of which something was typed, in the order of the table.
   public var entered: [Variable] { Variable.all.filter { entries[$0.id] != nil } }
 
+  /// How many variables something was typed for.
+  public var count: Int { entries.count }
+
   /// Whether nothing is known.
   public var isEmpty: Bool { entries.isEmpty }
 }
@@ -46,13 +49,13 @@ extension Patient {
   /// - Throws: ``FieldError`` for an id that is none, and for a text that is no value of it.
   public mutating func enter(field: String) throws(FieldError) {
     guard let equals = field.firstIndex(of: "=") else {
-      throw FieldError("'\(field)' is not of the form NAME=VALUE, as in inr=2.1")
+      throw FieldError("'\(field.printable)' is not of the form NAME=VALUE, as in inr=2.1")
     }
     let name = String(field[..<equals]).trimmed
     guard let variable = Variable.find(name) else {
       let near = Variable.near(name)
       throw FieldError(
-        "'\(name)' is not a variable"
+        "'\(name.printable)' is not a variable"
           + (near.isEmpty ? "" : "; did you mean \(near.joined(separator: " or "))?"))
     }
     let text = String(field[field.index(after: equals)...]).trimmed

@@ -57,7 +57,8 @@ extension Variable {
   ///
   /// - Parameters:
   ///   - typed: The text. A quantity is a number, perhaps after `<` or `>`, perhaps before a unit;
-  ///     point and comma both separate decimals. A choice is its id, an unambiguous beginning of
+  ///     point and comma both separate decimals; a percentage may be written as a fraction where
+  ///     only that makes sense, as FiO2 0.4. A choice is its id, an unambiguous beginning of
   ///     its label, or yes/no in full or by first letter; several choices are parted by commas; an
   ///     event is `never`, `ongoing` or a date such as 2026-11-21.
   ///   - unit: The unit that holds where the text has none; `nil` where the text must have one if
@@ -113,15 +114,23 @@ extension Variable {
     }
     if begun.count == 1, !wanted.isEmpty { return .one(begun[0].id) }
     let all = choices.map(\.id).joined(separator: ", ")
-    return .none(InputError("'\(text)' is none of \(all)", isUnfinished: !begun.isEmpty))
+    return .none(InputError("'\(text.printable)' is none of \(all)", isUnfinished: !begun.isEmpty))
   }
 
   private static func readSeveral(_ text: String, among choices: [Choice]) -> Reading {
+    // A label may hold spaces and commas, as "Cholestatic (PBC, PSC, biliary)" does.
+    if case .one(let id) = read(text, among: choices) { return .value(.choices([id]), remarks: []) }
     var ids: Set<String> = []
-    for word in text.split(whereSeparator: { ",; +".contains($0) }) {
-      switch read(String(word), among: choices) {
-      case .one(let id): ids.insert(id)
-      case .none(let error): return .refused(error)
+    for part in text.split(whereSeparator: { ",;+".contains($0) }) {
+      if case .one(let id) = read(part.trimmed, among: choices) {
+        ids.insert(id)
+        continue
+      }
+      for word in part.split(separator: " ") {
+        switch read(String(word), among: choices) {
+        case .one(let id): ids.insert(id)
+        case .none(let error): return .refused(error)
+        }
       }
     }
     guard !ids.isEmpty else { return .refused(InputError("nothing is chosen", isUnfinished: true)) }
@@ -139,8 +148,8 @@ extension Variable {
     return .refused(
       InputError(
         isDate
-          ? "'\(text)' is not a date: write year-month-day, as in 2026-11-21"
-          : "'\(text)' is not never, ongoing, or a date such as 2026-11-21",
+          ? "'\(text.printable)' is not a date: write year-month-day, as in 2026-11-21"
+          : "'\(text.printable)' is not never, ongoing, or a date such as 2026-11-21",
         isUnfinished: isDate && text.count < 10))
   }
 }
@@ -160,7 +169,7 @@ extension Measure {
       return .refused(
         written.isEmpty
           ? InputError("no number yet", isUnfinished: true)
-          : InputError("'\(written)' is not a number"))
+          : InputError("'\(written.printable)' is not a number"))
     }
     if digits.filter({ $0 == "." }).count > 1 {
       return .refused(InputError("'\(number)' has two decimal points"))
@@ -178,8 +187,18 @@ extension Measure {
     }
     switch unit(written, assumed) {
     case .refused(let error): return .refused(error)
-    case .unit(let unit): return take(Quantity(value, unit), bound, typed: number)
+    case .unit(let unit):
+      let fraction = Quantity(value, .one)
+      let isFraction =
+        written.isEmpty && unit != .one && units.contains(.one) && !fits(Quantity(value, unit))
+        && fits(fraction)
+      return take(isFraction ? fraction : Quantity(value, unit), bound, typed: number)
     }
+  }
+
+  /// Whether a quantity is within the hard limits.
+  private func fits(_ quantity: Quantity) -> Bool {
+    (try? canonical(quantity)).map(hard.contains) ?? false
   }
 
   private enum UnitReading {
@@ -204,7 +223,7 @@ extension Measure {
         if case .substanceUnknown = error.reason { return .refused(InputError("\(error)")) }
         return .refused(
           InputError(
-            "'\(written)' does not fit: "
+            "'\(written.printable)' does not fit: "
               + (units == [.one] ? "it has no unit" : "write \(names)")))
       }
     } catch {
@@ -212,8 +231,8 @@ extension Measure {
       return .refused(
         InputError(
           units == [.one]
-            ? "'\(written)' is not part of a number"
-            : "'\(written)' is no unit of this: write \(names)",
+            ? "'\(written.printable)' is not part of a number"
+            : "'\(written.printable)' is no unit of this: write \(names)",
           isUnfinished: begun))
     }
   }
@@ -226,7 +245,7 @@ extension Measure {
       return .refused(InputError("\(error)"))
     }
     guard hard.contains(value) else {
-      return .refused(InputError(refusal(quantity)))
+      return .refused(InputError(refusal(quantity), isUnfinished: value < hard.lowerBound))
     }
     if isWhole, quantity.value.wholeNumber == nil {
       return .refused(InputError("must be a whole number"))
@@ -272,6 +291,19 @@ extension Measure {
 }
 
 extension StringProtocol {
+  /// With a mark in place of every character that is not for showing, so that a message never
+  /// carries control characters to a terminal.
+  var printable: String {
+    String(
+      String.UnicodeScalarView(
+        unicodeScalars.map { scalar in
+          switch scalar.properties.generalCategory {
+          case .control, .format, .lineSeparator, .paragraphSeparator, .unassigned: "\u{FFFD}"
+          default: scalar
+          }
+        }))
+  }
+
   /// Without white space at both ends.
   var trimmed: String {
     let start = drop { $0.isWhitespace }

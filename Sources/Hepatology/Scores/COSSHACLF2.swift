@@ -22,11 +22,28 @@ extension Score {
     id: "cosshACLF2", name: "COSSH-ACLF II", title: "COSSH-ACLF II score (2021)",
     purpose:
       "Mortality within 28 and 90 days in acute-on-chronic liver failure due to hepatitis B.",
+    family: .aclf, rank: 1, isMain: true,
     inputs: [.age, .totalBilirubin, .urea, .neutrophils, .inr, .encephalopathyGrade],
+    formula: [
+      "1.649 × ln(INR) + 0.457 × encephalopathy score + 0.425 × ln(neutrophils in 10⁹/L) "
+        + "+ 0.396 × ln(bilirubin in µmol/L) + 0.576 × ln(urea in mmol/L) + 0.033 × age in years",
+      "encephalopathy score: 1 for none, 2 for West Haven 1–2, 3 for West Haven 3–4",
+    ],
+    bounds: ["No bounds; reported with two decimals, banded before rounding."],
     variants: [
       Variant(
         "published",
-        "Encephalopathy as the score 1, 2, 3 for none, West Haven 1–2, 3–4, like CLIF-C OF."),
+        "Encephalopathy as the score 1, 2, 3 for none, West Haven 1–2, 3–4, like CLIF-C OF.",
+        because:
+          "The publication calls the term a score, and later scores of the same kind code it "
+          + "so; coded as the grade, everyone without encephalopathy would have 0.457 less."),
+      Variant(
+        "above84", "High risk only above 8.4, so that 8.4 itself is moderate.",
+        strata: [
+          Stratum("low", from: -.infinity, "low risk"),
+          Stratum("moderate", from: 7.4, "moderate risk"),
+          Stratum("high", above: 8.4, "high risk"),
+        ]),
       Variant(
         "grade",
         "Encephalopathy as the West Haven grade 0 to 4, as registry texts print the formula."),
@@ -38,9 +55,23 @@ extension Score {
       Stratum("high", from: 8.4, "high risk"),
     ],
     population: "Adults with acute-on-chronic liver failure due to hepatitis B.",
+    cautions: [
+      .under(18, "Made for adults."),
+      Caution("Made for hepatitis B; other causes were not in its cohort.") { patient in
+        guard case .choices(let causes) = patient.value(of: .aetiology) else { return false }
+        return !causes.contains("hbv")
+      },
+    ],
+    outlooks: [
+      Outlook(
+        "death within 28 days",
+        in: "224 patients with HBV-ACLF, external validation (China 2022)",
+        by: ["low": 14.2, "moderate": 41.0, "high": 81.3])
+    ],
     citations: [
       Citation("Li J et al. J Hepatol 2021;75:1104-1115.", doi: "10.1016/j.jhep.2021.05.026")
-    ]
+    ],
+    unconfirmed: ["the coding of encephalopathy as 1, 2, 3."]
   ) { working in
     let age = working.number(.age, in: .years)
     let bilirubin = working.number(.totalBilirubin, in: .micromolesPerLitre)
@@ -69,9 +100,7 @@ extension Score {
       let score = Formula.cosshACLF2(
         inr: inr, encephalopathy: encephalopathy, neutrophils: neutrophils, bilirubin: bilirubin,
         urea: urea, age: age)
-      return ScoreValue(
-        unrounded: score, reported: (score * 100).rounded() / 100,
-        stratum: working.score.stratum(of: score)?.name)
+      return working.value(score)
     }
     let own = value(encephalopathy)
     let other = value(usesGrade ? published : Double(grade))
@@ -92,14 +121,6 @@ extension Score {
             : "Coded as the grade 0–4, as registry texts print it, it would be \(text), "
               + "\(stratum) risk.")
       }
-    }
-    // Death within 28 days by stratum in an external cohort of 224 patients.
-    if let percent = ["low": 14.2, "moderate": 41.0, "high": 81.3][own.stratum ?? ""] {
-      working.mortality = [
-        Mortality(
-          event: "death within 28 days", percent: percent,
-          cohort: "224 patients with HBV-ACLF, external validation (China 2022)")
-      ]
     }
     return .value(own)
   }

@@ -4,15 +4,35 @@ extension Score {
   static let childPugh = Score(
     id: "childPugh", name: "Child-Pugh", title: "Child-Turcotte-Pugh score",
     purpose: "Severity of cirrhosis in three classes.",
+    family: .cirrhosis, rank: 1, isMain: true,
     inputs: [.totalBilirubin, .albumin, .inr, .encephalopathyGrade, .ascites],
     optionalInputs: [.prothrombinTime, .prothrombinTimeControl, .aetiology],
+    falling: [.albumin, .prothrombinTimeControl],
+    formula: [
+      "points 1, 2, 3 of each, summed",
+      "bilirubin: < 2, 2–3, > 3 mg/dL (34.2 and 51.3 µmol/L); PBC and PSC < 4, 4–10, > 10 mg/dL",
+      "albumin: > 3.5, 2.8–3.5, < 2.8 g/dL",
+      "INR: < 1.7, 1.7–2.3, > 2.3; or prolongation of the prothrombin time < 4, 4–6, > 6 s",
+      "ascites: none; mild or controlled; moderate, severe or refractory",
+      "encephalopathy: none; West Haven 1–2; West Haven 3–4",
+    ],
+    bounds: ["5 to 15 points; a value that stands on a limit has 2 points."],
     variants: [
-      Variant("inr", "Bands of bilirubin for all causes; clotting by INR, 1.7 and 2.3."),
-      Variant("cholestatic", "Bands of bilirubin for PBC and PSC: 4 and 10 mg/dL."),
-      Variant("prothrombinTime", "Clotting by prolongation of the prothrombin time: 4 and 6 s."),
+      Variant(
+        "inr", "Bands of bilirubin for all causes; clotting by INR, 1.7 and 2.3.",
+        because: "Bilirubin in mg/dL and INR to 2.3 are what most calculators and guidelines print."
+      ),
+      Variant(
+        "cholestatic", "Bands of bilirubin for PBC and PSC: 4 and 10 mg/dL.", .form),
+      Variant(
+        "prothrombinTime", "Clotting by prolongation of the prothrombin time: 4 and 6 s.", .form),
       Variant(
         "cholestaticProthrombinTime",
-        "Bands for PBC and PSC, and clotting by prolongation of the prothrombin time."),
+        "Bands for PBC and PSC, and clotting by prolongation of the prothrombin time.", .form),
+      Variant("inr22", "Three points above an INR of 2.2, as older British texts have it."),
+      Variant("si50", "Bilirubin in µmol/L with rounded limits: 34 and 50."),
+      Variant("si51", "Bilirubin in µmol/L with rounded limits: 34 and 51."),
+      Variant("moderateTwo", "Two points for moderate ascites, as one benchmark counts."),
     ],
     scale: 5...15, decimals: 0,
     strata: [
@@ -21,6 +41,15 @@ extension Score {
       Stratum("C", from: 10, "decompensated"),
     ],
     population: "Cirrhosis.",
+    cautions: [.without(.cirrhosis, "Made for cirrhosis, which this patient does not have.")],
+    outlooks: [
+      Outlook(
+        "survival for 1 year", in: "cirrhosis, by class (as commonly quoted)",
+        by: ["A": 100, "B": 80, "C": 45]),
+      Outlook(
+        "death around abdominal surgery", in: "cirrhosis, by class (as commonly quoted)",
+        by: ["A": 10, "B": 30, "C": 82], isConfirmed: false),
+    ],
     citations: [
       Citation("Pugh RN et al. Br J Surg 1973;60:646-649.", doi: "10.1002/bjs.1800600817")
     ]
@@ -37,13 +66,16 @@ extension Score {
       working.note("INR is missing: clotting is counted by the prothrombin time.")
     }
 
-    let bilirubin = working.number(.totalBilirubin, in: .milligramsPerDecilitre)
+    let rounded: (Double, Double)? = ["si50": (34, 50), "si51": (34, 51)][working.variant.id]
+    let inrLimit = working.variant.id == "inr22" ? 2.2 : 2.3
+    let bilirubin = working.number(
+      .totalBilirubin, in: rounded == nil ? .milligramsPerDecilitre : .micromolesPerLitre)
     let albumin = working.number(.albumin, in: .gramsPerDecilitre)
     var clotting: Double?
     if usesTime {
       let time = working.number(.prothrombinTime, in: .seconds)
       let control = working.number(.prothrombinTimeControl, in: .seconds)
-      if let time, let control { clotting = time - control }
+      if let time, let control { clotting = (time - control).snapped }
     } else {
       clotting = working.number(.inr, in: .one)
     }
@@ -53,26 +85,31 @@ extension Score {
       return working.incomplete
     }
 
-    /// One point below the first bound, three above the second, two between them and on them.
-    func points(_ value: Double, _ low: Double, _ high: Double) -> Double {
-      value < low ? 1 : value > high ? 3 : 2
-    }
     func bilirubinPoints(cholestatic: Bool) -> Double {
-      cholestatic ? points(bilirubin, 4, 10) : points(bilirubin, 2, 3)
+      if let (low, high) = rounded { return Working.points(bilirubin, low, high) }
+      return cholestatic ? Working.points(bilirubin, 4, 10) : Working.points(bilirubin, 2, 3)
     }
     let others: [(String, [Variable], Double)] = [
-      ("albumin: > 3.5, 2.8–3.5, < 2.8 g/dL", [.albumin], 4 - points(albumin, 2.8, 3.5)),
+      ("albumin: > 3.5, 2.8–3.5, < 2.8 g/dL", [.albumin], 4 - Working.points(albumin, 2.8, 3.5)),
       usesTime
         ? (
           "prolongation: < 4, 4–6, > 6 s", [.prothrombinTime, .prothrombinTimeControl],
-          points(clotting, 4, 6)
+          Working.points(clotting, 4, 6)
         )
-        : ("INR: < 1.7, 1.7–2.3, > 2.3", [.inr], points(clotting, 1.7, 2.3)),
-      ("ascites: none, mild, moderate or severe", [.ascites], [1, 2, 3, 3][ascites]),
+        : (
+          "INR: < 1.7, 1.7–\(inrLimit), > \(inrLimit)", [.inr],
+          Working.points(clotting, 1.7, inrLimit)
+        ),
+      working.variant.id == "moderateTwo"
+        ? ("ascites: none, mild or moderate, severe", [.ascites], [1, 2, 2, 3][ascites])
+        : ("ascites: none, mild, moderate or severe", [.ascites], [1, 2, 3, 3][ascites]),
       ("encephalopathy: 0, 1–2, 3–4", [.encephalopathyGrade], [1, 2, 2, 3, 3][grade]),
     ]
     working.term(
-      isCholestatic ? "bilirubin: < 4, 4–10, > 10 mg/dL" : "bilirubin: < 2, 2–3, > 3 mg/dL",
+      isCholestatic
+        ? "bilirubin: < 4, 4–10, > 10 mg/dL"
+        : rounded.map { "bilirubin: < \(Int($0)), to \(Int($1)), > \(Int($1)) µmol/L" }
+          ?? "bilirubin: < 2, 2–3, > 3 mg/dL",
       .totalBilirubin, points: bilirubinPoints(cholestatic: isCholestatic))
     for (label, variables, points) in others {
       working.term(label, variables, points: points)
@@ -80,20 +117,11 @@ extension Score {
     let rest = others.reduce(0) { $0 + $1.2 }
     let sum = rest + bilirubinPoints(cholestatic: isCholestatic)
     if case .choices(let causes) = working.patient.value(of: .aetiology),
-      causes.contains("cholestatic"), !isCholestatic
+      causes.contains("cholestatic"), !isCholestatic, rounded == nil
     {
       let other = Int(rest + bilirubinPoints(cholestatic: true))
       working.note("Cholestatic disease: the bands for PBC and PSC give \(other) points.")
     }
-    let stratum = working.score.stratum(of: sum)?.name
-    // Survival for one year by class, as quoted in textbooks after Infante-Rivard 1987.
-    if let survival = ["A": 100.0, "B": 80, "C": 45][stratum ?? ""] {
-      working.mortality = [
-        Mortality(
-          event: "survival for 1 year", percent: survival,
-          cohort: "cirrhosis, by class (as commonly quoted)")
-      ]
-    }
-    return .value(ScoreValue(unrounded: sum, reported: sum, stratum: stratum))
+    return .value(working.value(sum))
   }
 }

@@ -74,8 +74,7 @@ extension Working {
   /// A value rounded to a whole number and held between `low` and `high`.
   func held(_ unrounded: Double, from low: Double, to high: Double) -> ScoreValue {
     let reported = min(max(unrounded.rounded(), low), high)
-    return ScoreValue(
-      unrounded: unrounded, reported: reported, stratum: score.stratum(of: reported)?.name)
+    return value(unrounded, reported: reported, banded: reported)
   }
 }
 
@@ -88,6 +87,21 @@ extension Score.Stratum {
     Score.Stratum("20–29", from: 20), Score.Stratum("30–39", from: 30),
     Score.Stratum("40 and more", from: 40),
   ]
+}
+
+extension Score.Outlook {
+  /// Wiesner 2003, table of 3-month mortality in 3437 candidates for transplantation.
+  static let wiesner = Score.Outlook(
+    "death within 3 months",
+    in: "3437 adult candidates for liver transplantation, USA 1999–2001 (Wiesner 2003)",
+    by: ["up to 9": 1.9, "10–19": 6.0, "20–29": 19.6, "30–39": 52.6, "40 and more": 71.3])
+}
+
+extension Score.Caution {
+  /// INR then measures the drug as well as the liver.
+  static let anticoagulated = Score.Caution(
+    "Warfarin and other vitamin K antagonists raise INR and with it the score."
+  ) { $0.value(of: .vitaminKAntagonist) == .yesNo(true) }
 }
 
 extension Citation {
@@ -103,17 +117,30 @@ extension Score {
     id: "meld", name: "MELD", title: "Model for End-Stage Liver Disease (UNOS 2002)",
     purpose:
       "Mortality within three months in end-stage liver disease; the first allocation score.",
+    family: .meld, rank: 3, isMain: true,
     inputs: [.totalBilirubin, .inr, .creatinine],
     optionalInputs: [.renalReplacement, .age],
+    formula: [
+      "3.78 × ln(bilirubin in mg/dL) + 11.2 × ln(INR) + 9.57 × ln(creatinine in mg/dL) + 6.43"
+    ],
+    bounds: [
+      "Bilirubin, INR and creatinine count as at least 1, creatinine as at most 4 mg/dL.",
+      "In renal replacement (twice within 7 days, or 24 hours continuously) creatinine is 4 mg/dL.",
+      "Rounded to a whole number, 6 to 40.",
+    ],
     variants: [
-      Variant("unos2002", "Inputs of at least 1, creatinine of at most 4 mg/dL, 6 to 40 points.")
+      Variant(
+        "unos2002", "Inputs of at least 1, creatinine of at most 4 mg/dL, 6 to 40 points.",
+        because: "It is the form that was used for allocation from 2002.")
     ],
     scale: 6...40, decimals: 0, strata: Stratum.meldBands,
     population: "People of 12 years and older with chronic liver disease.",
+    cautions: [.anticoagulated],
+    outlooks: [.wiesner],
     citations: [.kamath, .optn, .wiesner]
   ) { working in
-    if let young = working.tooYoungForMELD { return young }
     guard let input = MELDInputs(&working, creatinineCap: 4) else { return working.incomplete }
+    if let young = working.tooYoungForMELD { return young }
     working.term("3.78 × ln bilirubin", .totalBilirubin, points: 3.78 * log(input.bilirubin))
     working.term("11.2 × ln INR", .inr, points: 11.2 * log(input.inr))
     working.term("9.57 × ln creatinine", .creatinine, points: 9.57 * log(input.creatinine))
@@ -129,25 +156,24 @@ extension Score {
           value: working.held(meld(replaced), from: 6, to: 40),
           settledBy: .variable(.renalReplacement)))
     }
-    // Wiesner 2003, table of 3-month mortality in 3437 candidates for transplantation.
-    let percent = [1.9, 6.0, 19.6, 52.6, 71.3]
-    if let band = working.score.strata.firstIndex(where: { $0.name == value.stratum }) {
-      working.mortality = [
-        Mortality(
-          event: "death within 3 months", percent: percent[band],
-          cohort: "adult candidates for liver transplantation, USA 1999–2001 (Wiesner 2003)")
-      ]
-    }
     return .value(value)
   }
 
   static let meldMayo = Score(
     id: "meldMayo", name: "MELD Mayo", title: "Mayo End-Stage Liver Disease score (2000/2001)",
     purpose: "The original form, with a term for the cause and without bounds of its inputs.",
+    family: .meld, rank: 4, isMain: true,
     inputs: [.totalBilirubin, .inr, .creatinine, .aetiology],
     optionalInputs: [.age],
+    formula: [
+      "3.8 × ln(bilirubin in mg/dL) + 11.2 × ln(INR) + 9.6 × ln(creatinine in mg/dL) + 6.4 × cause",
+      "cause: 0 where alcohol or cholestasis is among the causes, 1 otherwise",
+    ],
+    bounds: ["No bounds of the inputs; rounded to a whole number."],
     variants: [
-      Variant("oneDecimal", "3.8, 11.2, 9.6 and 6.4, as most trials print it."),
+      Variant(
+        "oneDecimal", "3.8, 11.2, 9.6 and 6.4, as most trials print it.",
+        because: "Trial records that ask for this form print it so."),
       Variant("twoDecimals", "3.78, 11.2, 9.57 and 6.43, as later tables print it."),
     ],
     scale: 0...50, decimals: 0,
@@ -156,14 +182,15 @@ extension Score {
       Stratum("above 30", from: 31, "high mortality of ACLF within three months"),
     ],
     population: "People of 12 years and older with chronic liver disease.",
-    citations: [.malinchoc, .kamath]
+    citations: [.malinchoc, .kamath],
+    unconfirmed: ["the coefficients with one decimal, 3.8, 9.6 and 6.4."]
   ) { working in
-    if let young = working.tooYoungForMELD { return young }
     let bilirubin = working.number(.totalBilirubin, in: .milligramsPerDecilitre)
     let inr = working.number(.inr, in: .one)
     let creatinine = working.number(.creatinine, in: .milligramsPerDecilitre)
     let causes = working.words(.aetiology)
     guard let bilirubin, let inr, let creatinine, let causes else { return working.incomplete }
+    if let young = working.tooYoungForMELD { return young }
     let mild = causes.intersection(["alcohol", "cholestatic"])
     let isOther = mild.isEmpty
     if !isOther, mild.count < causes.count {
@@ -182,9 +209,6 @@ extension Score {
       : Formula.meldMayo(
         bilirubin: bilirubin, inr: inr, creatinine: creatinine, otherCause: isOther)
     let reported = unrounded.rounded()
-    return .value(
-      ScoreValue(
-        unrounded: unrounded, reported: reported,
-        stratum: working.score.stratum(of: reported)?.name))
+    return .value(working.value(unrounded, reported: reported, banded: reported))
   }
 }

@@ -30,36 +30,61 @@ extension Score {
   static let meld3 = Score(
     id: "meld3", name: "MELD 3.0", title: "MELD 3.0 (OPTN 2023)",
     purpose: "Mortality within 90 days in end-stage liver disease; today's allocation score.",
+    family: .meld, rank: 1, isMain: true,
     inputs: [.sex, .totalBilirubin, .albumin, .creatinine, .sodium, .inr],
-    optionalInputs: [.renalReplacement, .age],
+    optionalInputs: [.renalReplacement, .age], turning: [.sodium, .albumin],
+    formula: [
+      "1.33 × female + 4.56 × ln(bilirubin in mg/dL) + 0.82 × (137 − Na) "
+        + "− 0.24 × (137 − Na) × ln(bilirubin) + 9.09 × ln(INR) + 11.14 × ln(creatinine in mg/dL) "
+        + "+ 1.85 × (3.5 − albumin in g/dL) − 1.83 × (3.5 − albumin) × ln(creatinine) + 6, "
+        + "sodium in mmol/L",
+      "registered before the age of 18: 7.33 in place of 6 and of the term for sex",
+    ],
+    bounds: [
+      "Bilirubin, INR and creatinine count as at least 1, creatinine as at most 3 mg/dL.",
+      "In renal replacement (twice within 7 days, or 24 hours continuously) creatinine is 3 mg/dL.",
+      "Sodium counts as 125 to 137 mmol/L, albumin as 1.5 to 3.5 g/dL.",
+      "Rounded to a whole number, 6 to 40.",
+    ],
     variants: [
-      Variant("optn2023", "Rounded, 6 to 40 points."),
+      Variant(
+        "optn2023", "Rounded, 6 to 40 points.",
+        because: "It is the form in which allocation uses it since July 2023."),
       Variant("uncapped", "Without the cap of 40 points, as Kim 2021 proposed it."),
+      Variant("leastOne", "Held at 1 in place of 6 points at the bottom, as one package does."),
       Variant(
         "registeredUnder18",
-        "Registered before the age of 18: a constant of 7.33 in place of the term for sex."),
+        "Registered before the age of 18: a constant of 7.33 in place of the term for sex.", .form),
     ],
     scale: 6...40, decimals: 0, strata: Stratum.meldBands,
     population: "People of 12 years and older with chronic liver disease.",
+    cautions: [.anticoagulated],
+    outlooks: [
+      Outlook(
+        "death within 90 days",
+        in: "adult candidates for liver transplantation, USA 2016–2018 (Kim 2021)",
+        formula: "1 − 0.946 ^ exp(0.17698 × score − 3.56)"
+      ) { 100 * (1 - Formula.meld3Survival(score: $0)) }
+    ],
     citations: [
       Citation(
         "Kim WR et al. Gastroenterology 2021;161:1887-1895.", doi: "10.1053/j.gastro.2021.08.050"),
       .optn,
     ]
   ) { working in
-    if let young = working.tooYoungForMELD { return young }
-    if let age = working.age, age < 18, working.variant.id == "optn2023",
+    if let age = working.age, (12..<18).contains(age), working.variant.id == "optn2023",
       let minor = working.score.variants.first(where: { $0.id == "registeredUnder18" })
     {
       working.variant = minor
       working.note("Under 18 years: the form for those registered before 18 was chosen.")
     }
     let isMinor = working.variant.id == "registeredUnder18"
-    let isFemale = isMinor ? false : working.rank(.sex).map { $0 == 0 }
+    let isFemale = working.rank(.sex).map { $0 == 0 }
     let input = MELDInputs(&working, creatinineCap: 3)
     let sodium = working.number(.sodium, in: .millimolesPerLitre, floor: 125, cap: 137)
     let albumin = working.number(.albumin, in: .gramsPerDecilitre, floor: 1.5, cap: 3.5)
     guard let isFemale, let input, let sodium, let albumin else { return working.incomplete }
+    if let young = working.tooYoungForMELD { return young }
     let base = isMinor ? 7.33 : isFemale ? 7.33 : 6
     let (lnBilirubin, lnCreatinine) = (log(input.bilirubin), log(input.creatinine))
     if isMinor {
@@ -81,25 +106,20 @@ extension Score {
       points: -1.83 * (3.5 - albumin) * lnCreatinine)
 
     let top = working.variant.id == "uncapped" ? Double.infinity : 40
+    let bottom = working.variant.id == "leastOne" ? 1.0 : 6
     func meld3(_ creatinine: Double) -> Double {
       Formula.meld3(
         bilirubin: input.bilirubin, inr: input.inr, creatinine: creatinine, sodium: sodium,
         albumin: albumin, base: base)
     }
-    let value = working.whole(meld3(input.creatinine), from: 6, to: top)
+    let value = working.whole(meld3(input.creatinine), from: bottom, to: top)
     if let replaced = input.creatinineIfReplaced {
       working.alternatives.append(
         Alternative(
           label: "with renal replacement",
-          value: working.held(meld3(replaced), from: 6, to: top),
+          value: working.held(meld3(replaced), from: bottom, to: top),
           settledBy: .variable(.renalReplacement)))
     }
-    working.mortality = [
-      Mortality(
-        event: "death within 90 days",
-        percent: 100 * (1 - Formula.meld3Survival(score: value.reported)),
-        cohort: "adult candidates for liver transplantation, USA 2016–2018 (Kim 2021)")
-    ]
     return .value(value)
   }
 }

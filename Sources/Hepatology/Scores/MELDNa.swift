@@ -23,30 +23,47 @@ extension Score {
   static let meldNa = Score(
     id: "meldNa", name: "MELD-Na", title: "MELD with sodium (OPTN 2016)",
     purpose: "MELD corrected for low sodium; the allocation score of 2016 to 2023.",
+    family: .meld, rank: 2, isMain: true,
     inputs: [.totalBilirubin, .inr, .creatinine, .sodium],
-    optionalInputs: [.renalReplacement, .age],
+    optionalInputs: [.renalReplacement, .age], turning: [.sodium],
+    formula: [
+      "MELD(i) = 3.78 × ln(bilirubin in mg/dL) + 11.2 × ln(INR) + 9.57 × ln(creatinine in mg/dL) "
+        + "+ 6.43, rounded to a whole number",
+      "where MELD(i) is above 11: MELD(i) + 1.32 × (137 − Na) − 0.033 × MELD(i) × (137 − Na), "
+        + "sodium in mmol/L",
+      "else: MELD(i)",
+    ],
+    bounds: [
+      "Bilirubin, INR and creatinine count as at least 1, creatinine as at most 4 mg/dL.",
+      "In renal replacement (twice within 7 days, or 24 hours continuously) creatinine is 4 mg/dL.",
+      "Sodium counts as 125 to 137 mmol/L.", "Rounded to a whole number, 6 to 40.",
+    ],
     variants: [
       Variant(
         "optn2016",
-        "MELD(i) rounded to whole points, sodium only where MELD(i) is above 11: the policy's text."
-      ),
+        "MELD(i) rounded to whole points, sodium only where MELD(i) is above 11: the policy's text.",
+        because:
+          "The policy rounds the sum \"to the tenth decimal place\" and multiplies it by ten, "
+          + "which is a whole number, and adds sodium above 11 only."),
       Variant("unroundedMELDi", "MELD(i) not rounded before sodium is taken into account."),
+      Variant("oneDecimalMELDi", "MELD(i) rounded to one decimal."),
       Variant("alwaysSodium", "Sodium at every MELD, as in Kim 2008."),
       Variant("biggins2006", "The older formula of Biggins 2006; sodium from 125 to 140."),
     ],
     scale: 6...40, decimals: 0, strata: Stratum.meldBands,
     population: "People of 12 years and older with chronic liver disease.",
+    cautions: [.anticoagulated],
     citations: [
       Citation("Kim WR et al. N Engl J Med 2008;359:1018-1026.", doi: "10.1056/NEJMoa0801209"),
       .optn, Citation("Biggins SW et al. Gastroenterology 2006;130:1652-1660."),
     ]
   ) { working in
-    if let young = working.tooYoungForMELD { return young }
     let isBiggins = working.variant.id == "biggins2006"
     let input = MELDInputs(&working, creatinineCap: 4)
     let sodium = working.number(
       .sodium, in: .millimolesPerLitre, floor: 125, cap: isBiggins ? 140 : 137)
     guard let input, let sodium else { return working.incomplete }
+    if let young = working.tooYoungForMELD { return young }
     let variant = working.variant.id
 
     /// The base that enters, and the whole.
@@ -57,6 +74,10 @@ extension Score {
       case "unroundedMELDi":
         return meld > 11
           ? (meld, Formula.meldNa(meld: meld, sodium: sodium), true) : (meld, meld, false)
+      case "oneDecimalMELDi":
+        let base = (meld * 10).rounded() / 10
+        return base > 11
+          ? (base, Formula.meldNa(meld: base, sodium: sodium), true) : (base, base, false)
       default:
         let base = meld.rounded()
         return base > 11 || variant == "alwaysSodium"
@@ -65,7 +86,7 @@ extension Score {
     }
 
     let (base, unrounded, usesSodium) = score(input.creatinine)
-    let isRounded = variant == "optn2016" || variant == "alwaysSodium"
+    let isRounded = ["optn2016", "alwaysSodium", "oneDecimalMELDi"].contains(variant)
     working.term(
       isRounded ? "MELD(i), rounded" : "MELD(i)", .totalBilirubin, .inr, .creatinine, points: base)
     if usesSodium {

@@ -3,7 +3,7 @@ import Quantities
 /// What is asked rather than measured: the history items of the trials' criteria.
 extension Variable {
   static let history: [Variable] =
-    liverHistory + complications + comorbidity + treatment + habits + [
+    liverHistory + complications + comorbidity + treatment + habits + alcoholQuestions + [
       pregnant, breastfeeding, plansPregnancy, consent,
     ]
 
@@ -26,15 +26,19 @@ extension Variable {
   static let chronicLiverDisease = yesNo(
     "chronicLiverDisease", "Chronic liver disease", .liverHistory,
     "Chronic liver disease, diagnosed before or recognised now.")
+  static let priorDecompensation = yesNo(
+    "priorDecompensation", "Decompensated before", .liverHistory,
+    "Decompensation of cirrhosis before the present illness.")
+  static let weeksInsultToDecompensation = quantity(
+    "weeksInsultToDecompensation", "Insult to ascites or HE", .liverHistory, ["wk", "d"],
+    hard: 0...520, soft: 0...52,
+    "Weeks from the acute hepatic insult (jaundice) to ascites or encephalopathy.")
   static let liverHistory: [Variable] = [
-    aetiology, cirrhosis, decompensated, chronicLiverDisease,
+    aetiology, cirrhosis, decompensated, priorDecompensation, chronicLiverDisease,
     yesNo(
       "severeLiverInjury", "Severe acute liver injury", .liverHistory,
       "Severe acute injury of the liver, as of acute liver failure."),
-    quantity(
-      "weeksInsultToDecompensation", "Insult to ascites or HE", .liverHistory, ["wk", "d"],
-      hard: 0...520, soft: 0...52,
-      "Weeks from the acute hepatic insult (jaundice) to ascites or encephalopathy."),
+    weeksInsultToDecompensation,
     quantity(
       "weeksSymptomToEncephalopathy", "First symptom to HE", .liverHistory, ["wk", "d"],
       hard: 0...520, soft: 0...52, "Weeks from the first symptom to encephalopathy."),
@@ -164,7 +168,11 @@ extension Variable {
 
   // MARK: Treatment
 
+  static let vitaminKAntagonist = yesNo(
+    "vitaminKAntagonist", "Vitamin K antagonist", .treatment,
+    "Takes warfarin or another vitamin K antagonist.")
   static let treatment: [Variable] = [
+    vitaminKAntagonist,
     event(
       "immunosuppressant", "Immunosuppressant", .treatment,
       "Immunosuppressive medication other than corticosteroids."),

@@ -21,7 +21,8 @@ public struct Variable: Identifiable, Sendable {
   /// A part of the form.
   public enum Group: String, CaseIterable, Sendable {
     case person, liver, kidney, blood, clotting, brainAndAbdomen, circulationAndBreath
-    case liverHistory, complications, comorbidity, treatment, habits, consent
+    case intensiveCare, symptoms, limitsAndBaselines
+    case liverHistory, complications, comorbidity, treatment, habits, alcoholQuestions, consent
 
     /// The heading.
     public var title: String {
@@ -33,11 +34,15 @@ public struct Variable: Identifiable, Sendable {
       case .clotting: "Clotting"
       case .brainAndAbdomen: "Brain and abdomen"
       case .circulationAndBreath: "Circulation and breath"
+      case .intensiveCare: "Intensive care"
+      case .symptoms: "Symptoms"
+      case .limitsAndBaselines: "Limits and baselines"
       case .liverHistory: "Liver history"
       case .complications: "Complications"
       case .comorbidity: "Other diseases"
       case .treatment: "Treatment"
       case .habits: "Habits"
+      case .alcoholQuestions: "AUDIT"
       case .consent: "Consent"
       }
     }

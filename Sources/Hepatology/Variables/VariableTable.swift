@@ -2,7 +2,7 @@ import Quantities
 
 extension Variable {
   /// Every variable, in the order of the form.
-  public static let all: [Variable] = measured + history
+  public static let all: [Variable] = measured + bedside + limits + history
 
   private static let byID: [String: Variable] = .init(
     uniqueKeysWithValues: all.map { ($0.id, $0) })

@@ -1,0 +1,173 @@
+import Quantities
+
+extension Formula {
+  /// Points of SOFA for breathing: PaO₂ in mmHg over the inspired fraction, and whether breathing is
+  /// supported.
+  public static func sofaRespiration(ratio: Double, isSupported: Bool) -> Int {
+    switch ratio {
+    case 400...: 0
+    case 300...: 1
+    case 200...: 2
+    case 100...: isSupported ? 3 : 2
+    default: isSupported ? 4 : 2
+    }
+  }
+
+  /// Points of SOFA for platelets in 10⁹/L.
+  public static func sofaPlatelets(_ platelets: Double) -> Int {
+    switch platelets {
+    case 150...: 0
+    case 100...: 1
+    case 50...: 2
+    case 20...: 3
+    default: 4
+    }
+  }
+
+  /// Points of SOFA for bilirubin in mg/dL.
+  public static func sofaBilirubin(_ bilirubin: Double) -> Int {
+    switch bilirubin {
+    case 12...: 4
+    case 6...: 3
+    case 2...: 2
+    case 1.2...: 1
+    default: 0
+    }
+  }
+
+  /// Points of SOFA for the Glasgow coma scale.
+  public static func sofaComa(_ scale: Double) -> Int {
+    switch scale {
+    case 15...: 0
+    case 13...: 1
+    case 10...: 2
+    case 6...: 3
+    default: 4
+    }
+  }
+
+  /// Points of SOFA for creatinine in mg/dL and, where it is known, urine in mL a day.
+  public static func sofaKidney(creatinine: Double, urine: Double?) -> Int {
+    let byCreatinine =
+      switch creatinine {
+      case 5...: 4
+      case 3.5...: 3
+      case 2...: 2
+      case 1.2...: 1
+      default: 0
+      }
+    guard let urine else { return byCreatinine }
+    return max(byCreatinine, urine < 200 ? 4 : urine < 500 ? 3 : 0)
+  }
+
+  /// Points of SOFA for drugs that hold up the circulation, doses in µg for each kilogram and minute;
+  /// 0 where none runs, which leaves the pressure to be judged.
+  public static func sofaDrugs(
+    dopamine: Double, dobutamine: Double, epinephrine: Double, norepinephrine: Double
+  ) -> Int {
+    let strong = max(epinephrine, norepinephrine)
+    if dopamine > 15 || strong > 0.1 { return 4 }
+    if dopamine > 5 || strong > 0 { return 3 }
+    return dopamine > 0 || dobutamine > 0 ? 2 : 0
+  }
+}
+
+extension Score {
+  static let sofa = Score(
+    id: "sofa", name: "SOFA", title: "Sequential organ failure assessment (1996)",
+    purpose: "Failure of six organs in intensive care.",
+    family: .organs, rank: 1,
+    inputs: [
+      .totalBilirubin, .creatinine, .platelets, .meanArterialPressure, .pao2, .fio2,
+      .glasgowComaScale,
+    ],
+    optionalInputs: [
+      .ventilation, .vasopressors, .dopamine, .dobutamine, .epinephrine, .norepinephrine,
+      .urineOutput, .systolic, .diastolic,
+    ],
+    falling: [
+      .platelets, .meanArterialPressure, .pao2, .glasgowComaScale, .urineOutput, .systolic,
+      .diastolic,
+    ],
+    formula: [
+      "points 0, 1, 2, 3, 4 of each, summed",
+      "PaO2/FiO2: 400 and more, < 400, < 300, < 200 supported, < 100 supported; below 200 without "
+        + "support 2",
+      "platelets: 150 and more, < 150, < 100, < 50, < 20 × 10⁹/L",
+      "bilirubin: < 1.2, from 1.2, from 2.0, from 6.0, from 12.0 mg/dL",
+      "mean arterial pressure 70 mmHg and more 0, below 70 1; dopamine to 5 or dobutamine 2; "
+        + "dopamine above 5 or (nor)epinephrine to 0.1 3; dopamine above 15 or (nor)epinephrine "
+        + "above 0.1 µg/kg/min 4",
+      "Glasgow coma scale: 15, 13–14, 10–12, 6–9, < 6",
+      "creatinine: < 1.2, from 1.2, from 2.0, from 3.5, from 5.0 mg/dL; urine < 500 mL/d 3, "
+        + "< 200 mL/d 4",
+    ],
+    bounds: ["0 to 24 points."],
+    variants: [Variant("vincent1996", "The points of the publication.")],
+    scale: 0...24,
+    strata: [
+      Stratum("0–6", from: -.infinity, "mortality below 10 %"), Stratum("7–15", from: 7),
+      Stratum("16–24", from: 16, "mortality above 90 %"),
+    ],
+    population: "Adults in intensive care.",
+    cautions: [.under(18, "Made for adults.")],
+    citations: [
+      Citation("Vincent JL et al. Intensive Care Med 1996;22:707-710."),
+      Citation("Ferreira FL et al. JAMA 2001;286:1754-1758."),
+    ]
+  ) { working in
+    let bilirubin = working.number(.totalBilirubin, in: .milligramsPerDecilitre)
+    let creatinine = working.number(.creatinine, in: .milligramsPerDecilitre)
+    let platelets = working.number(.platelets, in: .billionsPerLitre)
+    let pressure = working.number(.pao2, in: .millimetresOfMercury)
+    let fraction = working.number(.fio2, in: .one)
+    let scale = working.number(.glasgowComaScale, in: .one)
+    let isSupported = working.support(.ventilation)
+    let circulation = working.sofaCirculation()
+    let urine = working.optionalNumber(.urineOutput, in: .millilitresPerDay)
+    guard let bilirubin, let creatinine, let platelets, let pressure, let fraction, let scale,
+      let circulation
+    else { return working.incomplete }
+    if urine == nil {
+      working.note("Urine is not given: the kidney is judged by creatinine alone.")
+    }
+    let items: [(String, [Variable], Int)] = [
+      (
+        "breathing", [.pao2, .fio2, .ventilation],
+        Formula.sofaRespiration(ratio: (pressure / fraction).snapped, isSupported: isSupported)
+      ),
+      ("platelets", [.platelets], Formula.sofaPlatelets(platelets)),
+      ("bilirubin", [.totalBilirubin], Formula.sofaBilirubin(bilirubin)),
+      (
+        "circulation",
+        [.meanArterialPressure, .dopamine, .dobutamine, .epinephrine, .norepinephrine], circulation
+      ),
+      ("Glasgow coma scale", [.glasgowComaScale], Formula.sofaComa(scale)),
+      (
+        "kidney", [.creatinine, .urineOutput],
+        Formula.sofaKidney(creatinine: creatinine, urine: urine)
+      ),
+    ]
+    for (label, variables, points) in items {
+      working.term(label, variables, points: Double(points))
+    }
+    return .value(working.value(Double(items.reduce(0) { $0 + $1.2 })))
+  }
+}
+
+extension Working {
+  /// Points of SOFA for the circulation; doses that are not given count as none, unless vasopressors
+  /// are said to run.
+  fileprivate mutating func sofaCirculation() -> Int? {
+    let drugs: [Variable] = [.dopamine, .dobutamine, .epinephrine, .norepinephrine]
+    let doses = drugs.map { optionalNumber($0, in: .microgramsPerKilogramMinute) }
+    let points = Formula.sofaDrugs(
+      dopamine: doses[0] ?? 0, dobutamine: doses[1] ?? 0, epinephrine: doses[2] ?? 0,
+      norepinephrine: doses[3] ?? 0)
+    if points > 0 { return points }
+    if answer(.vasopressors) == true {
+      return lack(.norepinephrine, "vasopressors run, but no dose is given")
+    }
+    return meanPressure().map { $0 < 70 ? 1 : 0 }
+  }
+}
