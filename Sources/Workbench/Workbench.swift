@@ -348,18 +348,16 @@ public struct Workbench: Sendable {
 }
 
 extension Patient {
-  /// Age and sex, for the top line.
+  /// Age and sex, for the top line: `52 F`.
   fileprivate var summary: String {
     var words: [String] = []
-    if let age = Variable.find("age").flatMap({ self[$0] }), age.reading.value != nil {
-      words.append(age.shown.displayable)
+    if let age = Variable.find("age"), case .quantity(let quantity, _) = value(of: age) {
+      words.append("\(quantity.value)")
     }
-    if let sex = Variable.find("sex").flatMap({ self[$0] }),
-      case .value(.choice(let id), _) = sex.reading
-    {
+    if let sex = Variable.find("sex"), case .choice(let id) = value(of: sex) {
       words.append(id == "female" ? "F" : "M")
     }
-    return words.isEmpty ? "new patient" : words.joined(separator: " · ")
+    return words.isEmpty ? "new patient" : words.joined(separator: " ")
   }
 }
 
