@@ -60,7 +60,7 @@ extension Variable {
       hard: 0...60, soft: 0...24,
       "Admissions to hospital for a complication of cirrhosis in the past twelve months."),
     yesNo(
-      "needsAlbuminAndDiuretic", "Needs albumin and diuretic", .liverHistory,
+      "needsAlbuminAndDiuretic", "Albumin and diuretic", .liverHistory,
       "Needs albumin now and then, and diuretics."),
     yesNo(
       "highRiskPortalHypertension", "High-risk portal hypertension", .liverHistory,

@@ -43,6 +43,15 @@ extension ScreenedCriterion {
     }
   }
 
+  /// Whether a person must say how it is read, which is more than to attest it.
+  var isUnclear: Bool {
+    switch result {
+    case .needsPerson(let matters): !matters.isEmpty
+    case .conflict: true
+    default: false
+    }
+  }
+
   /// What it comes to, in words, for a person who sees the sentence of the criterion.
   var words: String {
     switch result {
@@ -70,7 +79,7 @@ extension Screening {
     case .open:
       let unknown = screening.unknown
       guard !unknown.isEmpty else {
-        let unclear = screening.criteria.first { $0.mark.text == "≠" || $0.mark.text == "○" }
+        let unclear = screening.criteria.first(where: \.isUnclear)
         return unclear.map { "\($0.criterion.id): \($0.words)" } ?? ""
       }
       let names = unknown.map(\.shortInSentence).joined(separator: ", ")
