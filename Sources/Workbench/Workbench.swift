@@ -335,7 +335,7 @@ public struct Workbench: Sendable {
       return
     }
     var x = 1
-    for binding in bindings where !binding.label.isEmpty {
+    for binding in overlay?.bindings ?? bindings where !binding.label.isEmpty {
       guard let key = binding.keys.first else { continue }
       // A whole item or none.
       let name = key.shortName

@@ -26,11 +26,11 @@ extension ScoreResult {
     switch outcome {
     case .value(let value):
       headline == text
-        ? value.stratum ?? "" : score.strata.first { $0.name == value.stratum }?.meaning ?? ""
+        ? value.stratum.map { $0 == text ? "" : $0 } ?? "" : score.strata.first { $0.name == value.stratum }?.meaning ?? ""
     case .notApplicable(let reason): reason
     case .missing(let gaps):
       if let gap = gaps.first(where: { $0.reason != nil }) {
-        "\(gap.variable.label): \(gap.reason ?? "")"
+        "\(gap.variable.shortInSentence): \(gap.reason ?? "")"
       } else {
         gaps.map(\.variable.shortInSentence).joined(separator: ", ")
       }
@@ -57,8 +57,8 @@ extension ScoreResult {
         .init(x: 0, text: text ?? "", style: Style(.accent, bold: true)),
         .init(x: (text ?? "").columns, text: rest, style: .plain),
       ])
-      document.spans(ruler(width: min(width, 60)))
-      document.line(rulerLabels(width: min(width, 60)), Style(.quiet))
+      document.spans(ruler(width: min(width - 1, 60)))
+      document.line(rulerLabels(width: min(width - 1, 60)), Style(.quiet))
     case .notApplicable(let reason):
       document.paragraph("– \(reason)", Style(.warning))
     case .missing: document.line("– cannot be computed yet", Style(.unknown))
@@ -110,7 +110,13 @@ extension ScoreResult {
       if let input = inputs.first(where: { $0.variable == variable }) {
         var end = name + number(input.typed, at: name, &spans)
         if input.used != input.typed {
-          let column = max(end + 1, name + Self.amountWidth)
+          var column = max(end + 1, name + Self.amountWidth)
+          if column + Self.amountWidth > document.width {
+            // Where there is no room beside, what was used stands below.
+            document.spans(spans)
+            spans = []
+            column = name - 2
+          }
           put("→", at: column, Style(.quiet))
           end = column + 2 + number(input.used, at: column + 2, &spans)
         }

@@ -249,7 +249,11 @@ private struct TrialColumns {
     put(trial.id, x: id, width: 12)
     put(trial.shortTitle, x: title, width: titleWidth)
     if phase < status { canvas.put(trial.phaseLabel, x: phase, y: y) }
-    if statusWidth > 0 { put(trial.statusText, x: status, width: statusWidth - 1) }
+    if statusWidth > 0 {
+      // Half a date is none.
+      let word = trial.currentStatus?.value.label ?? trial.statusText
+      put(statusWidth < 20 ? word : trial.statusText, x: status, width: statusWidth - 1)
+    }
     canvas.put(trial.design.enrollment.map { "\($0)" } ?? "–", endingAt: end, y: y)
   }
 }
