@@ -19,7 +19,7 @@ public struct Score: Identifiable, Sendable {
   public let rank: Int
   /// Whether it is one of those that are looked at first.
   public let isMain: Bool
-  /// What its value is: a number, a grade, or whether a definition holds.
+  /// What its value is: a number, points, a grade, or whether a definition holds.
   public let form: Form
   /// The variables without which it is unknown, in the order of the form.
   public let inputs: [Variable]
@@ -92,8 +92,10 @@ public struct Score: Identifiable, Sendable {
 
   /// What the value of a score is.
   public enum Form: Hashable, Sendable {
-    /// A number: points, or the result of a formula.
+    /// The result of a formula.
     case number
+    /// A sum of points.
+    case points
     /// A grade, shown by the name of its band.
     case grade
     /// Whether a definition holds, shown by the name of its band; a band may also be a stage.
@@ -152,6 +154,11 @@ public struct Score: Identifiable, Sendable {
   public func stratum(of value: Double, variant: Variant? = nil) -> Stratum? {
     (variant?.strata ?? strata).last { $0.begins(by: value) }
   }
+}
+
+extension Score: CustomStringConvertible {
+  /// The id.
+  public var description: String { id }
 }
 
 extension Score {

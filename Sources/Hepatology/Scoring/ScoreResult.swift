@@ -98,7 +98,7 @@ public struct ScoreResult: Sendable {
 extension Score {
   /// A value as it is shown: with the score's decimals, or by the name of the grade.
   public func text(of value: ScoreValue) -> String {
-    if form != .number, let stratum = value.stratum { return stratum }
+    if form == .grade || form == .definition, let stratum = value.stratum { return stratum }
     return text(of: value.reported)
   }
 
