@@ -80,7 +80,7 @@ struct SensitivityTests {
   @Test(arguments: Score.all)
   func thresholdsAreTheNearest(_ score: Score) throws {
     var random = Random(state: 6)
-    for _ in 0..<6 {
+    for _ in 0..<3 {
       var patient = Patient()
       for variable in score.inputs { patient.assume(random.value(of: variable), for: variable) }
       guard let value = score.result(for: patient).value else { continue }

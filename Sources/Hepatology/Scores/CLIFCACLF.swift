@@ -27,7 +27,7 @@ extension Score.Outlook {
   fileprivate static func clifCACLF(_ months: Int, _ formula: String) -> Score.Outlook {
     Score.Outlook(
       "death within \(months == 1 ? "1 month" : "\(months) months")",
-      in: "patients with ACLF, Europe 2011 (CANONIC, Jalan 2014)", formula: formula,
+      in: "patients with ACLF, Europe (CANONIC, Jalan 2014)", formula: formula,
       isConfirmed: false
     ) { 100 * (Formula.clifCACLFMortality(score: $0, months: months) ?? .nan) }
   }

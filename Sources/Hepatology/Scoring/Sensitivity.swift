@@ -4,9 +4,10 @@ import Quantities
 public struct Sensitivity: Sendable {
   /// The input.
   public let variable: Variable
-  /// By how much the unrounded value changes over ten per cent of the input, from five below to five
-  /// above this patient's; `nil` where the score is made of points and grades, and for choices. It is
-  /// zero where the input is held at a bound.
+  /// By how much the unrounded value changes over ten per cent of the input.
+  ///
+  /// From five below to five above this patient's; zero where the input is held at a bound, `nil` for
+  /// choices and where the score is made of points and grades.
   public let slope: Double?
   /// The nearest values at which the reported value or the band changes: at most two below and two
   /// above what was typed, the nearest first.
