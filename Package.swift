@@ -74,9 +74,11 @@ let package = Package(
     .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"], swiftSettings: strict),
     .testTarget(
       name: "HepatologyTests", dependencies: ["Quantities", "Hepatology"], swiftSettings: strict),
-    .testTarget(name: "CriteriaTests", dependencies: ["Quantities", "Criteria"], swiftSettings: strict),
     .testTarget(
-      name: "TrialsTests", dependencies: ["Quantities", "Criteria", "Trials"], swiftSettings: strict),
+      name: "CriteriaTests", dependencies: ["Quantities", "Criteria"], swiftSettings: strict),
+    .testTarget(
+      name: "TrialsTests", dependencies: ["Quantities", "Criteria", "Trials"], swiftSettings: strict
+    ),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: strict),
     .testTarget(
       name: "WorkbenchTests",

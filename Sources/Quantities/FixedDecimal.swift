@@ -5,7 +5,9 @@
 /// −10²⁸ + 10⁻⁸ to 10²⁸ − 10⁻⁸ in steps of 10⁻⁸. Comparing two of them never suffers from binary
 /// rounding, so that a laboratory value that stands exactly on a threshold is seen to stand on it.
 ///
-/// Arithmetic answers `nil` where the result would be out of range, or where it does not exist.
+/// Arithmetic may pass that range by a factor of fifty, so that a step in the middle of a
+/// calculation does not lose a result that is in range; ``isInRange`` tells. Beyond it, and where
+/// a result does not exist, it answers `nil`.
 public struct FixedDecimal: Hashable, Comparable, Sendable {
   /// The number of decimal places that are kept.
   public static let places = 8
@@ -14,22 +16,30 @@ public struct FixedDecimal: Hashable, Comparable, Sendable {
   let scaled: Int128
 
   static let one128: Int128 = 100_000_000
-  /// One more than the largest magnitude allowed, in units of 10⁻⁸.
+  /// One more than the largest magnitude that can be written, in units of 10⁻⁸.
   static let limit: Int128 = 1_000_000_000_000_000_000_000_000_000_000_000_000
+  /// One more than the largest magnitude in the middle of a calculation: the sum of two of them
+  /// still fits.
+  static let wideLimit = 50 * limit
 
   /// Zero.
   public static let zero = FixedDecimal(unchecked: 0)
   /// One.
   public static let one = FixedDecimal(unchecked: one128)
+  /// The distance from each decimal to the next, 10⁻⁸.
+  public static let step = FixedDecimal(unchecked: 1)
 
   init(unchecked scaled: Int128) {
     self.scaled = scaled
   }
 
   init?(scaled: Int128) {
-    guard scaled > -Self.limit, scaled < Self.limit else { return nil }
+    guard scaled > -Self.wideLimit, scaled < Self.wideLimit else { return nil }
     self.scaled = scaled
   }
+
+  /// Whether the value has at most twenty-eight digits before and eight after the point.
+  public var isInRange: Bool { scaled > -Self.limit && scaled < Self.limit }
 
   /// A whole number; every `Int` fits.
   public init(_ whole: Int) {
@@ -136,6 +146,56 @@ public struct FixedDecimal: Hashable, Comparable, Sendable {
     Self.scaling(scaled, by: Self.one128, over: other.scaled)
   }
 
+  /// The whole part of the quotient; `nil` for a divisor of zero or a result that is out of range.
+  public func wholeQuotient(by other: FixedDecimal) -> FixedDecimal? {
+    guard other.scaled != 0 else { return nil }
+    let (result, overflow) = (scaled / other.scaled).multipliedReportingOverflow(by: Self.one128)
+    return overflow ? nil : FixedDecimal(scaled: result)
+  }
+
+  /// What is left after ``wholeQuotient(by:)``, with the sign of this value; `nil` for a divisor
+  /// of zero.
+  public func remainder(by other: FixedDecimal) -> FixedDecimal? {
+    other.scaled == 0 ? nil : FixedDecimal(unchecked: scaled % other.scaled)
+  }
+
+  /// A whole power, each step to eight places; `nil` where it is out of range or does not exist.
+  ///
+  /// A negative power is one divided by the positive one.
+  public func raised(to exponent: Int) -> FixedDecimal? {
+    if exponent < 0 {
+      guard let power = raised(toMagnitude: exponent.magnitude) else { return .zero }
+      return FixedDecimal.one.divided(by: power)
+    }
+    return raised(toMagnitude: exponent.magnitude)
+  }
+
+  private func raised(toMagnitude exponent: UInt) -> FixedDecimal? {
+    var result = FixedDecimal.one
+    var square = self
+    var rest = exponent
+    while rest > 0 {
+      if rest & 1 == 1 {
+        guard let product = result.times(square) else { return nil }
+        result = product
+      }
+      rest >>= 1
+      if rest > 0 {
+        guard let next = square.times(square) else { return nil }
+        square = next
+      }
+    }
+    return result
+  }
+
+  /// The number of decimals that are not trailing zeros, from 0 to 8.
+  public var significantPlaces: Int {
+    var rest = scaled % Self.one128
+    var places = rest == 0 ? 0 : Self.places
+    while places > 0, rest % 10 == 0 { (rest, places) = (rest / 10, places - 1) }
+    return places
+  }
+
   /// `value × numerator ÷ denominator` through a product of full width.
   static func scaling(_ value: Int128, by numerator: Int128, over denominator: Int128)
     -> FixedDecimal?
@@ -146,6 +206,7 @@ public struct FixedDecimal: Hashable, Comparable, Sendable {
     let divisor = denominator.magnitude
     guard high < divisor else { return nil }
     var (quotient, rest) = divisor.dividingFullWidth((high, low))
+    guard quotient < UInt128(wideLimit) else { return nil }
     if rest >= divisor - rest { quotient += 1 }
     guard let result = Int128(exactly: quotient) else { return nil }
     return FixedDecimal(scaled: negative != (denominator < 0) ? -result : result)

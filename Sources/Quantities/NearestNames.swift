@@ -4,10 +4,19 @@ public func nearestNames(to word: String, among words: [String]) -> [String] {
   let limit = max(2, wanted.count / 3)
   return
     words
-    .map { (name: $0, distance: editDistance(wanted, $0.lowercased())) }
+    .map { (name: $0, distance: distance(wanted, to: $0)) }
     .filter { $0.distance <= limit || $0.name.lowercased().hasPrefix(wanted) }
     .sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }
     .prefix(3).map(\.name)
+}
+
+/// The distance to a name, or, one more, to its last words: `bilirubin` of `totalBilirubin`.
+private func distance(_ wanted: String, to name: String) -> Int {
+  var best = editDistance(wanted, name.lowercased())
+  for index in name.indices.dropFirst() where name[index].isUppercase {
+    best = min(best, editDistance(wanted, name[index...].lowercased()) + 1)
+  }
+  return best
 }
 
 /// The number of letters to insert, delete, replace or swap that makes one word the other.

@@ -108,7 +108,9 @@ extension Unit {
   public func scale(to target: Unit, as substances: [Substance] = []) throws(ConversionError)
     -> Scale
   {
-    if dimension == target.dimension {
+    var ratio = scale.times(target.scale, power: -1)
+    let gained = dimension.times(target.dimension, power: -1)
+    if gained.isNumber {
       if annotation != target.annotation, Self.isSubstance(annotation, substances),
         Self.isSubstance(target.annotation, substances)
       {
@@ -116,25 +118,23 @@ extension Unit {
         guard let own = Self.find(annotation, substances),
           let other = Self.find(target.annotation, substances)
         else { throw unknownSubstance(target, substances) }
-        return scale.times(own.molesPerGram).times(other.molesPerGram, power: -1)
-          .times(target.scale, power: -1)
+        ratio = ratio?.times(own.molesPerGram)?.times(other.molesPerGram, power: -1)
       }
-      return scale.times(target.scale, power: -1)
-    }
-    let gained = dimension.times(target.dimension, power: -1)
-    if gained == Dimension(mass: 1, amount: -1) {
+    } else if gained == Dimension(mass: 1, amount: -1) {
       guard let substance = Self.find(annotation, substances) else {
         throw unknownSubstance(target, substances)
       }
-      return scale.times(substance.molesPerGram).times(target.scale, power: -1)
-    }
-    if gained == Dimension(mass: -1, amount: 1) {
+      ratio = ratio?.times(substance.molesPerGram)
+    } else if gained == Dimension(mass: -1, amount: 1) {
       guard let substance = Self.find(target.annotation, substances) else {
         throw target.unknownSubstance(self, substances)
       }
-      return scale.times(substance.molesPerGram, power: -1).times(target.scale, power: -1)
+      ratio = ratio?.times(substance.molesPerGram, power: -1)
+    } else {
+      throw ConversionError(from: self, to: target, reason: .unlike)
     }
-    throw ConversionError(from: self, to: target, reason: .unlike)
+    guard let ratio else { throw ConversionError(from: self, to: target, reason: .outOfRange) }
+    return ratio
   }
 
   private static func isSubstance(_ annotation: String?, _ substances: [Substance]) -> Bool {

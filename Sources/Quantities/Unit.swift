@@ -12,6 +12,8 @@ public struct Unit: Hashable, Sendable {
   public let scale: Scale
   /// The text in braces, where the unit carries one: what is counted (`BUN` in `mg/dL{BUN}`).
   public let annotation: String?
+  /// The unit as people read it: `µmol/L`, `mg/dL BUN`, `10⁹/L`, `mmHg`; empty for a pure number.
+  public let symbol: String
 
   /// The pure number.
   public static let one = Unit(code: "1", dimension: Dimension(), scale: .one, annotation: nil)
@@ -30,6 +32,7 @@ public struct Unit: Hashable, Sendable {
     self.dimension = dimension
     self.scale = scale
     self.annotation = annotation
+    symbol = Self.symbol(of: code, annotation)
   }
 
   /// Reads a unit as people write it (`µmol/l`, `mg/dl`, `mmHg`, `10^9/L`, `K/uL`, `years`).
@@ -74,8 +77,7 @@ public struct Unit: Hashable, Sendable {
     "mg/d": "mg/d", "mg/day": "mg/d", "ml": "mL", "c": "Cel", "°c": "Cel",
   ]
 
-  /// The unit as people read it: `µmol/L`, `mg/dL BUN`, `10⁹/L`, `mmHg`; empty for a pure number.
-  public var symbol: String {
+  private static func symbol(of code: String, _ annotation: String?) -> String {
     if code == "1" { return "" }
     var text = code
     if let annotation {
@@ -181,18 +183,22 @@ public struct Scale: Hashable, Sendable {
     b == 0 ? a : greatestCommonDivisor(b, a % b)
   }
 
-  /// The product with a power of another.
-  public func times(_ other: Scale, power: Int = 1) -> Scale {
+  /// The product with a power of another; `nil` where it has too many digits.
+  public func times(_ other: Scale, power: Int = 1) -> Scale? {
     var result = self
     for _ in 0..<abs(power) {
-      result =
-        power > 0
-        ? Scale(
-          result.numerator * other.numerator, over: result.denominator * other.denominator,
-          exponent: result.exponent + other.exponent)
-        : Scale(
-          result.numerator * other.denominator, over: result.denominator * other.numerator,
-          exponent: result.exponent - other.exponent)
+      let (up, down) =
+        power > 0 ? (other.numerator, other.denominator) : (other.denominator, other.numerator)
+      // Shortened crosswise first, so that what can be exact stays small.
+      let first = Self.greatestCommonDivisor(result.numerator, down)
+      let second = Self.greatestCommonDivisor(up, result.denominator)
+      let (numerator, a) = (result.numerator / first).multipliedReportingOverflow(by: up / second)
+      let (denominator, b) = (result.denominator / second)
+        .multipliedReportingOverflow(by: down / first)
+      guard !a, !b else { return nil }
+      result = Scale(
+        numerator, over: denominator,
+        exponent: power > 0 ? result.exponent + other.exponent : result.exponent - other.exponent)
     }
     return result
   }
@@ -203,7 +209,9 @@ public struct Scale: Hashable, Sendable {
     var down = Int128(denominator)
     guard abs(exponent) <= 24 else { return value == .zero ? .zero : nil }
     for _ in 0..<abs(exponent) {
-      if exponent > 0 { up *= 10 } else { down *= 10 }
+      let (next, overflow) = (exponent > 0 ? up : down).multipliedReportingOverflow(by: 10)
+      guard !overflow else { return nil }
+      if exponent > 0 { up = next } else { down = next }
     }
     return FixedDecimal.scaling(value.scaled, by: up, over: down)
   }
@@ -214,6 +222,35 @@ public struct Scale: Hashable, Sendable {
     for _ in 0..<abs(exponent) { power *= 10 }
     let fraction = Double(numerator) / Double(denominator)
     return exponent >= 0 ? fraction * power : fraction / power
+  }
+}
+
+extension Unit {
+  /// The unit of a product; `nil` where its code would be too long or its factor too large.
+  public func times(_ other: Unit) -> Unit? {
+    if other.code == "1" { return self }
+    if code == "1" { return other }
+    return try? Unit(ucum: other.code.hasPrefix("/") ? code + other.code : "\(code).\(other.code)")
+  }
+
+  /// The unit of a quotient; `nil` where its code would be too long or its factor too large.
+  public func divided(by other: Unit) -> Unit? {
+    if other.code == "1" { return self }
+    var inBraces = false
+    let inverse = other.code.map { character -> Character in
+      switch character {
+      case "{": inBraces = true
+      case "}": inBraces = false
+      case "." where !inBraces: return "/"
+      case "/" where !inBraces: return "."
+      default: break
+      }
+      return character
+    }
+    let start = code == "1" ? "" : code
+    guard inverse.first == "." else { return try? Unit(ucum: "\(start)/\(String(inverse))") }
+    let rest = String(inverse.dropFirst())
+    return try? Unit(ucum: start.isEmpty ? rest : "\(start).\(rest)")
   }
 }
 
@@ -230,6 +267,9 @@ private struct UnitReader {
 
   mutating func unit() throws(UnitError) -> Unit {
     guard !rest.isEmpty else { throw UnitError(code, "a unit is missing; a pure number is '1'") }
+    guard code.utf8.count <= 64 else {
+      throw UnitError("\(code.prefix(64))…", "a unit has at most 64 characters")
+    }
     let (dimension, scale) = try term()
     guard rest.isEmpty else { throw UnitError(code, "'\(rest)' in the unit '\(code)' is not UCUM") }
     return Unit(code: code, dimension: dimension, scale: scale, annotation: annotation)
@@ -246,7 +286,8 @@ private struct UnitReader {
     while true {
       let (d, s) = try component()
       dimension = dimension.times(d, power: power)
-      scale = scale.times(s, power: power)
+      guard let product = scale.times(s, power: power) else { throw tooLarge }
+      scale = product
       switch rest.first {
       case ".": power = 1
       case "/": power = -1
@@ -280,10 +321,12 @@ private struct UnitReader {
     guard abs(exponent) <= 4 else {
       throw UnitError(code, "the power in '\(word)' is out of range")
     }
-    return (
-      Dimension().times(atom.dimension, power: exponent),
-      Scale.one.times(atom.scale, power: exponent)
-    )
+    guard let scale = Scale.one.times(atom.scale, power: exponent) else { throw tooLarge }
+    return (Dimension().times(atom.dimension, power: exponent), scale)
+  }
+
+  var tooLarge: UnitError {
+    UnitError(code, "the unit '\(code)' differs from the coherent one by too large a factor")
   }
 
   mutating func annotate() throws(UnitError) {
@@ -387,7 +430,10 @@ struct UnitAtom {
       }
       return nil
     }
-    return UnitAtom(atom.dimension, atom.scale.times(Scale(1, exponent: power)))
+    return UnitAtom(
+      atom.dimension,
+      Scale(
+        atom.scale.numerator, over: atom.scale.denominator, exponent: atom.scale.exponent + power))
   }
 
   /// The right code for one that differs in its case or is spelled as people do.

@@ -42,6 +42,9 @@ public struct Patient: Hashable, Sendable {
   /// The variables of which something was typed, in the order of the table.
   public var entered: [Variable] { Variable.all.filter { entries[$0.id] != nil } }
 
+  /// How many variables something was typed for.
+  public var count: Int { entries.count }
+
   /// Whether nothing is known.
   public var isEmpty: Bool { entries.isEmpty }
 }

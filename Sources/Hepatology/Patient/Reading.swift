@@ -245,7 +245,7 @@ extension Measure {
       return .refused(InputError("\(error)"))
     }
     guard hard.contains(value) else {
-      return .refused(InputError(refusal(quantity)))
+      return .refused(InputError(refusal(quantity), isUnfinished: value < hard.lowerBound))
     }
     if isWhole, quantity.value.wholeNumber == nil {
       return .refused(InputError("must be a whole number"))

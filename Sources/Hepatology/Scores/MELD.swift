@@ -139,8 +139,8 @@ extension Score {
     outlooks: [.wiesner],
     citations: [.kamath, .optn, .wiesner]
   ) { working in
-    if let young = working.tooYoungForMELD { return young }
     guard let input = MELDInputs(&working, creatinineCap: 4) else { return working.incomplete }
+    if let young = working.tooYoungForMELD { return young }
     working.term("3.78 × ln bilirubin", .totalBilirubin, points: 3.78 * log(input.bilirubin))
     working.term("11.2 × ln INR", .inr, points: 11.2 * log(input.inr))
     working.term("9.57 × ln creatinine", .creatinine, points: 9.57 * log(input.creatinine))
@@ -185,12 +185,12 @@ extension Score {
     citations: [.malinchoc, .kamath],
     unconfirmed: ["the coefficients with one decimal, 3.8, 9.6 and 6.4."]
   ) { working in
-    if let young = working.tooYoungForMELD { return young }
     let bilirubin = working.number(.totalBilirubin, in: .milligramsPerDecilitre)
     let inr = working.number(.inr, in: .one)
     let creatinine = working.number(.creatinine, in: .milligramsPerDecilitre)
     let causes = working.words(.aetiology)
     guard let bilirubin, let inr, let creatinine, let causes else { return working.incomplete }
+    if let young = working.tooYoungForMELD { return young }
     let mild = causes.intersection(["alcohol", "cholestatic"])
     let isOther = mild.isEmpty
     if !isOther, mild.count < causes.count {

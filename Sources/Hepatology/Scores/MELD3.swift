@@ -72,19 +72,19 @@ extension Score {
       .optn,
     ]
   ) { working in
-    if let young = working.tooYoungForMELD { return young }
-    if let age = working.age, age < 18, working.variant.id == "optn2023",
+    if let age = working.age, (12..<18).contains(age), working.variant.id == "optn2023",
       let minor = working.score.variants.first(where: { $0.id == "registeredUnder18" })
     {
       working.variant = minor
       working.note("Under 18 years: the form for those registered before 18 was chosen.")
     }
     let isMinor = working.variant.id == "registeredUnder18"
-    let isFemale = isMinor ? false : working.rank(.sex).map { $0 == 0 }
+    let isFemale = working.rank(.sex).map { $0 == 0 }
     let input = MELDInputs(&working, creatinineCap: 3)
     let sodium = working.number(.sodium, in: .millimolesPerLitre, floor: 125, cap: 137)
     let albumin = working.number(.albumin, in: .gramsPerDecilitre, floor: 1.5, cap: 3.5)
     guard let isFemale, let input, let sodium, let albumin else { return working.incomplete }
+    if let young = working.tooYoungForMELD { return young }
     let base = isMinor ? 7.33 : isFemale ? 7.33 : 6
     let (lnBilirubin, lnCreatinine) = (log(input.bilirubin), log(input.creatinine))
     if isMinor {

@@ -58,12 +58,12 @@ extension Score {
       .optn, Citation("Biggins SW et al. Gastroenterology 2006;130:1652-1660."),
     ]
   ) { working in
-    if let young = working.tooYoungForMELD { return young }
     let isBiggins = working.variant.id == "biggins2006"
     let input = MELDInputs(&working, creatinineCap: 4)
     let sodium = working.number(
       .sodium, in: .millimolesPerLitre, floor: 125, cap: isBiggins ? 140 : 137)
     guard let input, let sodium else { return working.incomplete }
+    if let young = working.tooYoungForMELD { return young }
     let variant = working.variant.id
 
     /// The base that enters, and the whole.

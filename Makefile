@@ -1,0 +1,68 @@
+# Everything is done with `make`; see `make help`.
+
+SWIFT ?= swift
+PREFIX ?= /usr/local
+DESTDIR ?=
+RELEASE := .build/release/lobule
+# On Linux one file that needs nothing installed; it also starts faster and takes less memory.
+RELEASE_FLAGS := -c release --product lobule $(if $(filter Linux,$(shell uname)),-Xswiftc -static-executable)
+
+.PHONY: run build test lint format bench screenshots install uninstall clean setup setup-test setup-screenshots help
+
+## run: build a release and open the app on the bundled trials
+run: build
+	@$(RELEASE)
+
+## build: build a release
+build: setup
+	@$(SWIFT) build $(RELEASE_FLAGS) 2>&1 | { grep -v "warning: Using '\|warning: the use of" || true; }
+	@test -x $(RELEASE)
+
+## test: run the whole suite, the real program in a real terminal included
+test: setup-test
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build --disable-xctest
+
+## lint: check the format and the words of the sources
+lint:
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests seeds/Seeds.swift
+
+## format: put the sources into their format
+format:
+	$(SWIFT) format --in-place --recursive Package.swift Sources Tests seeds/Seeds.swift
+
+## bench: measure speed and size, and print the figures
+bench: build
+	@Benchmarks/latency.sh $(RELEASE)
+
+## screenshots: make the pictures of the README
+screenshots: setup-screenshots
+	$(SWIFT) build --build-tests
+	LOBULE_SCREENSHOTS=$(CURDIR)/screenshots $(SWIFT) test --skip-build --disable-xctest --filter Screenshots
+
+## install: install a release below PREFIX
+install: build
+	install -d "$(DESTDIR)$(PREFIX)/bin"
+	install -m 755 $(RELEASE) "$(DESTDIR)$(PREFIX)/bin/lobule"
+	strip "$(DESTDIR)$(PREFIX)/bin/lobule" 2>/dev/null || true
+
+## uninstall: remove what install installed
+uninstall:
+	rm -f "$(DESTDIR)$(PREFIX)/bin/lobule"
+
+## clean: remove what was built
+clean:
+	$(SWIFT) package clean
+
+# Each of these installs what is missing where it may, and otherwise says exactly what to install.
+setup:
+	@./.ci/setup libncurses-dev
+
+setup-test:
+	@./.ci/setup libncurses-dev libvterm-dev
+
+setup-screenshots:
+	@./.ci/setup libncurses-dev libvterm-dev librsvg2-bin fonts-jetbrains-mono fonts-noto-cjk
+
+help:
+	@sed -n 's/^## //p' Makefile

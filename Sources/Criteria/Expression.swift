@@ -1,0 +1,120 @@
+public import Quantities
+
+/// An expression of the eligibility language: a subset of HL7 CQL 1.5 with Kleene's three values.
+///
+/// Names, types and units are settled when it is read; evaluating it never fails.
+public struct Expression: Sendable, Hashable {
+  let syntax: Syntax
+  let program: Program
+  let notes: Notes
+
+  /// What kind of value it has.
+  public let type: ValueType
+  /// The names of the variables and scores that it mentions.
+  public let symbols: Set<String>
+  /// The variables and scores that it mentions, by their index.
+  public let mentioned: VariableSet
+
+  /// Reads an expression.
+  ///
+  /// - Parameters:
+  ///   - text: the expression, such as `totalBilirubin >= 5 'mg/dL' and inr >= 1.5`.
+  ///   - vocabulary: what its names mean.
+  ///   - expected: the type that it must have; `nil` where any will do.
+  /// - Throws: all that is wrong with it, each with its place and what would be right.
+  public init(
+    parsing text: String, vocabulary: any Vocabulary, expecting expected: ValueType? = .boolean
+  ) throws(CriteriaErrors) {
+    let lexer = Lexer(text)
+    var parser = Parser(lexer.tokens)
+    let syntax: Syntax
+    do {
+      syntax = try parser.parse()
+    } catch {
+      throw CriteriaErrors(
+        lexer.errors.isEmpty
+          ? [error] + Self.misspelt(lexer.tokens, vocabulary, except: error) : lexer.errors)
+    }
+    var checker = Checker(vocabulary)
+    let root = checker.check(syntax)
+    var errors = lexer.errors + checker.errors
+    if let expected, errors.isEmpty, root.type != expected, root.type != .any {
+      errors = [
+        CriteriaError(
+          syntax.position, "\(expected.name) is expected, and this is \(root.type.name)")
+      ]
+    }
+    guard errors.isEmpty else { throw CriteriaErrors(errors) }
+    checker.program.root = root.step
+    self.syntax = syntax
+    program = checker.program
+    notes = checker.notes
+    type = root.type
+    symbols = Set(notes.symbols.map(\.name))
+    mentioned = VariableSet(notes.symbols.map(\.index))
+  }
+
+  /// The names in a text that means nothing, for saying more than that it does.
+  private static func misspelt(
+    _ tokens: [Token], _ vocabulary: any Vocabulary, except first: CriteriaError
+  ) -> [CriteriaError] {
+    var errors: [CriteriaError] = []
+    for (index, token) in tokens.enumerated() where errors.count < 10 {
+      guard case .word(let word) = token.kind, !Parser.keywords.contains(word),
+        word != "least", !Checker.functions.contains(word), CalendarUnit(word: word) == nil,
+        vocabulary.symbol(word) == nil,
+        index == 0 || tokens[index - 1].kind != .mark("."),
+        token.position != Position(line: first.line, column: first.column)
+      else { continue }
+      let near = nearestNames(to: word, among: vocabulary.names)
+      if !near.isEmpty {
+        errors.append(
+          CriteriaError(
+            token.position, "there is no variable or score '\(word)'", suggestions: near))
+      }
+    }
+    return errors
+  }
+
+  /// What it comes to for a patient.
+  ///
+  /// - Parameters:
+  ///   - facts: what is known of the patient.
+  ///   - date: the screening date, from which windows of time are counted back.
+  public func evaluate(_ facts: some Facts, on date: Day? = nil) -> Outcome {
+    Evaluator.with(program, facts, on: date) { $0.outcome(program.root, isTruth: type == .boolean) }
+  }
+
+  /// Two expressions are the same where their text and the meaning of their names are.
+  public static func == (left: Expression, right: Expression) -> Bool {
+    left.syntax == right.syntax && left.notes.symbols == right.notes.symbols
+  }
+
+  /// Hashes the text.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(syntax)
+  }
+}
+
+extension Expression: CustomStringConvertible {
+  /// The canonical text; reading it gives this expression again.
+  public var description: String { syntax.description }
+}
+
+extension Evaluator {
+  /// A step's result as it is reported.
+  func outcome(_ step: Int32, isTruth: Bool) -> Outcome {
+    if isTruth {
+      switch truth(step) {
+      case .yes: return .value(.boolean(true))
+      case .no: return .value(.boolean(false))
+      case .unknown(let doubt): return Outcome(doubt)
+      }
+    }
+    switch result(step) {
+    case .value(.number(let number)) where !number.isInRange: return .unknown(.permanent)
+    case .value(let value): return .value(value)
+    case .range(_, let doubt), .oneOf(_, let doubt), .unknown(let doubt): return Outcome(doubt)
+    }
+  }
+}

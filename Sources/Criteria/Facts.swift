@@ -1,0 +1,236 @@
+public import Quantities
+
+/// The patient's side, asked while an expression is evaluated.
+public protocol Facts {
+  /// What is known of a symbol, by its ``Symbol/index``, or of the member at that position of its
+  /// ``Symbol/members``.
+  func fact(_ symbol: Int, member: Int?) -> Fact
+  /// What a variable is called in sentences, by its index; used by explanations alone.
+  func label(of symbol: Int) -> String
+}
+
+/// What is known of a symbol.
+public enum Fact: Hashable, Sendable {
+  /// The value; of a quantity, in the unit of the symbol's type.
+  case known(Value)
+  /// A number that was reported as a bound only (`< 40`), and the variables that would settle it.
+  case bound(Bound, FixedDecimal, settledBy: VariableSet)
+  /// Nothing; the variables that would settle it.
+  case unknown(needs: VariableSet)
+  /// One of several values, as where a rule can be read in two ways or an input was assumed, and
+  /// what would settle which.
+  case alternatives([Value], unsettledBy: Unsettled)
+
+  /// On which side of the reported number the true one lies.
+  public enum Bound: Hashable, Sendable {
+    /// Less than it.
+    case below
+    /// More than it.
+    case above
+  }
+
+  /// What would settle which of several values holds.
+  public enum Unsettled: Hashable, Sendable {
+    /// Answers to these variables.
+    case variables(VariableSet)
+    /// A person's judgement, on the matter that the sentence names.
+    case person(String)
+  }
+}
+
+/// A value of the language.
+///
+/// What a number counts and what a choice means is said by its ``ValueType``.
+public enum Value: Hashable, Sendable {
+  /// True or false.
+  case boolean(Bool)
+  /// A whole number, a decimal, or the number of a quantity.
+  case number(FixedDecimal)
+  /// The answer at this position of the type's options.
+  case choice(Int)
+  /// The answers whose bits are set.
+  case choices(UInt64)
+  /// When something happened last.
+  case event(Occurrence)
+  /// Text.
+  case string(String)
+  /// All numbers between two.
+  indirect case interval(NumberInterval)
+}
+
+/// When something happened last.
+public enum Occurrence: Hashable, Sendable {
+  /// It never did.
+  case never
+  /// It did on that day.
+  case on(Day)
+  /// It still does.
+  case ongoing
+}
+
+/// The numbers between two bounds.
+public struct NumberInterval: Hashable, Sendable {
+  /// A bound, and whether it belongs to the interval.
+  public struct Bound: Hashable, Sendable {
+    /// Where the interval ends.
+    public let value: FixedDecimal
+    /// Whether ``value`` belongs to it.
+    public let isIncluded: Bool
+
+    /// A bound, and whether it belongs to the interval.
+    public init(_ value: FixedDecimal, isIncluded: Bool) {
+      self.value = value
+      self.isIncluded = isIncluded
+    }
+  }
+
+  /// The lower end; `nil` where there is none.
+  public let low: Bound?
+  /// The upper end; `nil` where there is none.
+  public let high: Bound?
+
+  /// The numbers between two bounds.
+  public init(low: Bound?, high: Bound?) {
+    self.low = low
+    self.high = high
+  }
+}
+
+/// A set of symbols, by their index.
+public struct VariableSet: Hashable, Sendable {
+  /// One more than the largest index.
+  public static let capacity = 512
+
+  private var words = SIMD8<UInt64>(repeating: 0)
+
+  /// No symbols.
+  public init() {}
+
+  /// The symbols of these indices.
+  ///
+  /// - Precondition: each is from 0 to ``capacity`` − 1.
+  public init(_ indices: some Sequence<Int>) {
+    for index in indices { insert(index) }
+  }
+
+  /// The symbol of this index alone.
+  ///
+  /// - Precondition: it is from 0 to ``capacity`` − 1.
+  public init(_ index: Int) {
+    insert(index)
+  }
+
+  /// Adds the symbol of an index.
+  ///
+  /// - Precondition: it is from 0 to ``capacity`` − 1.
+  public mutating func insert(_ index: Int) {
+    precondition((0..<Self.capacity).contains(index), "a vocabulary has at most 512 symbols")
+    words[index >> 6] |= 1 << UInt64(index & 63)
+  }
+
+  /// Adds all symbols of another set.
+  public mutating func formUnion(_ other: VariableSet) {
+    words |= other.words
+  }
+
+  /// The symbols of either set.
+  public func union(_ other: VariableSet) -> VariableSet {
+    var result = self
+    result.formUnion(other)
+    return result
+  }
+
+  /// Whether the symbol of an index is in the set.
+  public func contains(_ index: Int) -> Bool {
+    (0..<Self.capacity).contains(index) && words[index >> 6] & (1 << UInt64(index & 63)) != 0
+  }
+
+  /// Whether the sets have a symbol in common.
+  public func intersects(_ other: VariableSet) -> Bool {
+    words & other.words != SIMD8(repeating: 0)
+  }
+
+  /// Whether all symbols of this set are in the other one.
+  public func isSubset(of other: VariableSet) -> Bool {
+    words & other.words == words
+  }
+
+  /// Whether the set has no symbols.
+  public var isEmpty: Bool { words == SIMD8(repeating: 0) }
+
+  /// The indices in ascending order.
+  public var indices: [Int] {
+    var result: [Int] = []
+    for word in 0..<8 {
+      var rest = words[word]
+      while rest != 0 {
+        result.append(word << 6 + rest.trailingZeroBitCount)
+        rest &= rest - 1
+      }
+    }
+    return result
+  }
+}
+
+/// Why an outcome is not known.
+public struct Doubt: Hashable, Sendable {
+  /// The variables that would settle it.
+  public var variables: VariableSet
+  /// What else stands in the way.
+  public var reasons: [Reason]
+
+  /// Something that no missing variable explains.
+  public enum Reason: Hashable, Sendable {
+    /// Two readings of a rule differ for this patient; the sentence names the matter.
+    case person(String)
+    /// An event is dated, and there is no screening date to count from.
+    case noScreeningDate
+    /// The event of the symbol with this index is dated after the screening date.
+    case futureDate(Int, Day)
+  }
+
+  /// Nothing that could be settled: the unknown of `null` itself.
+  public static let permanent = Doubt(variables: VariableSet(), reasons: [])
+
+  /// Why an outcome is not known.
+  public init(variables: VariableSet, reasons: [Reason] = []) {
+    self.variables = variables
+    self.reasons = reasons
+  }
+
+  /// Whether nothing could settle it.
+  public var isPermanent: Bool { variables.isEmpty && reasons.isEmpty }
+
+  /// Whatever stands in the way in either.
+  public func union(_ other: Doubt) -> Doubt {
+    var result = Doubt(variables: variables.union(other.variables), reasons: reasons)
+    for reason in other.reasons where !result.reasons.contains(reason) {
+      result.reasons.append(reason)
+    }
+    return result
+  }
+}
+
+/// What an expression comes to for a patient.
+public enum Outcome: Hashable, Sendable {
+  /// A value.
+  case value(Value)
+  /// Not known; what would settle it.
+  case unknown(Doubt)
+  /// All that is needed is known, and a person must say how a rule is read, on these matters.
+  case needsPerson([String])
+
+  /// True or false, where that is the value.
+  public var isTrue: Bool? {
+    if case .value(.boolean(let flag)) = self { flag } else { nil }
+  }
+
+  init(_ doubt: Doubt) {
+    let matters = doubt.reasons.compactMap { reason -> String? in
+      if case .person(let matter) = reason { matter } else { nil }
+    }
+    self =
+      doubt.variables.isEmpty && !matters.isEmpty && matters.count == doubt.reasons.count
+      ? .needsPerson(matters) : .unknown(doubt)
+  }
+}

@@ -1,0 +1,404 @@
+internal import CNcurses
+
+#if canImport(Darwin)
+  internal import Darwin
+#else
+  internal import Glibc
+#endif
+
+/// Why a terminal cannot be used.
+public enum ScreenError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// Input or output is not a terminal.
+  case notATerminal
+  /// The terminal's type is not known to terminfo.
+  case unknownType(String)
+  /// The terminal cannot move its cursor.
+  case cannotMoveCursor(String)
+
+  /// What is wrong and what would be right, in words.
+  public var description: String {
+    switch self {
+    case .notATerminal:
+      "standard input and output are not a terminal; run it in one, without redirecting"
+    case .unknownType(let type) where type.isEmpty:
+      "the terminal's type is not known because TERM is not set; set it, as to xterm-256color"
+    case .unknownType(let type):
+      "the terminal type “\(type.displayable)” (TERM) is not known here; set TERM to one that is, "
+        + "as to xterm-256color"
+    case .cannotMoveCursor(let type):
+      "a terminal of the type “\(type.displayable)” (TERM) cannot move its cursor, which a full "
+        + "screen needs"
+    }
+  }
+}
+
+/// The terminal: sends what differs between one canvas and the next, and tells what happens.
+///
+/// There is one a process, used by one thread, which makes it before any other thread begins. The
+/// loop that keeps up with every terminal is: take ``next(timeout:)``, handle it, take and handle
+/// ``pending()`` until there is none, draw, ``show(_:)``.
+public final class Screen {
+  /// The terminal's extent.
+  public private(set) var size: Size
+  /// How many colours are used: 0 where the terminal has none or `NO_COLOR` is set.
+  public private(set) var colors = 0
+
+  private var shown: Canvas?
+  private var cursorShown: Point?
+  private var decoder: KeyDecoder
+  private var events: [Event] = []
+  private var end: EndReason?
+  private var isOpen = true
+  private var palette: Palette
+  private var run: [cchar_t] = []
+  private var buffer = [UInt8](repeating: 0, count: 1 << 16)
+
+  /// Whether the user's locale speaks UTF-8, or names no character set.
+  ///
+  /// Where it does not, screens are to be drawn in ``Glyphs/ascii``; what is not ASCII is not
+  /// sent.
+  public static var isUTF8: Bool { tty_speaks_utf8() != 0 }
+
+  private let glyphs: Glyphs
+
+  /// Takes the terminal, which is given back by ``close()`` or however else the program ends.
+  ///
+  /// Where the environment sets `NO_COLOR`, or the terminal has fewer than eight colours, the theme
+  /// is replaced by ``Theme/monochrome`` and no colour is ever sent.
+  /// - Throws: ``ScreenError`` in words where the terminal cannot be used; it is untouched then.
+  public init(theme: Theme = .dark) throws(ScreenError) {
+    let type = getenv("TERM").map { String(cString: $0) } ?? ""
+    // Unset, it would be taken for “unknown” and be reported by a name that nobody gave.
+    if type.isEmpty, isatty(0) != 0, isatty(1) != 0 { throw .unknownType(type) }
+    switch Int(tty_open()) {
+    case tty_not_a_terminal: throw .notATerminal
+    case tty_unknown_type: throw .unknownType(type)
+    case tty_no_addressing: throw .cannotMoveCursor(type)
+    default: break
+    }
+    palette = Palette(theme: .monochrome, colors: 0)
+    glyphs = Self.isUTF8 ? .unicode : .ascii
+    decoder = KeyDecoder(sequences: Self.sequences())
+    size = Size(columns: Int(tty_columns()), rows: Int(tty_rows()))
+    use(theme)
+  }
+
+  deinit { tty_close() }
+
+  private static func sequences() -> [[UInt8]: Key] {
+    var capabilities: [(String, Key)] = [
+      ("kcuu1", .up), ("kcud1", .down), ("kcuf1", .right), ("kcub1", .left), ("khome", .home),
+      ("kend", .end), ("kpp", .pageUp), ("knp", .pageDown), ("kdch1", .delete), ("kich1", .insert),
+      ("kcbt", .backTab), ("kent", .enter), ("kri", .shiftUp), ("kind", .shiftDown),
+      ("kRIT", .shiftRight), ("kLFT", .shiftLeft),
+    ]
+    capabilities += (1...24).map { ("kf\($0)", Key.function($0)) }
+    var found: [[UInt8]: Key] = [:]
+    for (capability, key) in capabilities {
+      guard let string = tty_string(capability) else { continue }
+      found[Array(String(cString: string).utf8)] = key
+    }
+    return found
+  }
+
+  // MARK: Showing
+
+  /// Changes the colours; the next canvas shown has them.
+  public func use(_ theme: Theme) {
+    guard isOpen else { return }
+    if colors == 0, theme.hasColors, !Self.refusesColor {
+      let available = Int(tty_start_color())
+      colors = available < 8 ? 0 : available
+    }
+    palette = Palette(theme: colors == 0 ? .monochrome : theme, colors: colors)
+    shown = nil
+  }
+
+  private static var refusesColor: Bool { getenv("NO_COLOR").map { $0.pointee != 0 } ?? false }
+
+  /// Sends what differs from the canvas shown last, in one piece; nothing where nothing does.
+  public func show(_ canvas: Canvas) {
+    guard isOpen, let window = tty_window() else { return }
+    let canvas = canvas.fitted(to: size)
+    var changed = false
+    for y in 0..<size.rows { changed = send(canvas, row: y, to: window) || changed }
+    let wanted = canvas.cursor.flatMap { canvas.bounds.contains($0) ? $0 : nil }
+    if changed || wanted != cursorShown {
+      changed = true
+      place(wanted, in: window)
+    }
+    shown = canvas
+    guard changed else { return }
+    wnoutrefresh(window)
+    doupdate()
+  }
+
+  private func place(_ cursor: Point?, in window: UnsafeMutablePointer<WINDOW>) {
+    if (cursorShown == nil) != (cursor == nil) {
+      // A hidden cursor may be left wherever the last change was.
+      leaveok(window, cursor == nil)
+      curs_set(cursor == nil ? 0 : 1)
+    }
+    cursorShown = cursor
+    if let cursor { wmove(window, Int32(cursor.y), Int32(cursor.x)) }
+  }
+
+  /// Hands the changed span of a row to curses; whether there was one.
+  private func send(
+    _ canvas: Canvas, row y: Int, to window: UnsafeMutablePointer<WINDOW>
+  ) -> Bool {
+    let width = size.columns
+    let new = canvas.cells[y * width..<(y + 1) * width]
+    var first = new.startIndex
+    var last = new.endIndex
+    if let shown {
+      let old = shown.cells[y * width..<(y + 1) * width]
+      while first < last, new[first] == old[first] { first += 1 }
+      while last > first, new[last - 1] == old[last - 1] { last -= 1 }
+      guard first < last else { return false }
+      // A wide character is sent whole, and one that was half covered is too.
+      while new[first].isContinuation || old[first].isContinuation { first -= 1 }
+      while last < new.endIndex, new[last].isContinuation || old[last].isContinuation { last += 1 }
+    }
+    run.removeAll(keepingCapacity: true)
+    for index in first..<last where !new[index].isContinuation {
+      let cell = new[index]
+      let columns = index + 1 < new.endIndex && new[index + 1].isContinuation ? 2 : 1
+      palette.append(cell, columns: columns, glyphs: glyphs, to: &run)
+    }
+    let x = first - new.startIndex
+    mvwadd_wchnstr(window, Int32(y), Int32(x), run, Int32(run.count))
+    return true
+  }
+
+  /// Sends text to the terminal's clipboard (OSC 52).
+  ///
+  /// Whether the terminal takes it cannot be known.
+  /// - Returns: false, with nothing sent, for a text that is too long (more than 74,000 bytes) or a
+  ///   terminal that would print it.
+  public func copy(_ text: String) -> Bool {
+    let bytes = Array(text.utf8)
+    let type = getenv("TERM").map { String(cString: $0) } ?? ""
+    guard isOpen, bytes.count <= 74_000, type != "linux", !type.hasPrefix("vt") else {
+      return false
+    }
+    let sequence = "\u{1B}]52;c;\(Self.base64(bytes))\u{07}"
+    tty_say(sequence, sequence.utf8.count)
+    return true
+  }
+
+  static func base64(_ bytes: [UInt8]) -> String {
+    let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+    var result: [UInt8] = []
+    for start in stride(from: 0, to: bytes.count, by: 3) {
+      let three = bytes[start..<min(start + 3, bytes.count)]
+      var value = three.reduce(0) { $0 << 8 | Int($1) }
+      value <<= 8 * (3 - three.count)
+      for place in 0..<4 {
+        let digit = digits[value >> (18 - 6 * place) & 63]
+        result.append(place <= three.count ? digit : UInt8(ascii: "="))
+      }
+    }
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  // MARK: Hearing
+
+  /// Waits for what happens next.
+  /// - Parameter milliseconds: how long to wait before a ``Event/tick``; for ever when none is given.
+  public func next(timeout milliseconds: Int? = nil) -> Event {
+    wait(milliseconds: milliseconds) ?? .tick
+  }
+
+  /// What has happened already, without waiting.
+  public func pending() -> Event? {
+    if end != nil { return nil }
+    return wait(milliseconds: 0)
+  }
+
+  /// How long the rest of a key may take: keys that begin with ESC come in one piece.
+  private static let keyPatience = 25
+  /// How long the rest of a paste may take before what has come is all of it.
+  private static let pastePatience = 500
+
+  private func wait(milliseconds: Int?) -> Event? {
+    while true {
+      hear()
+      if !events.isEmpty { return events.removeFirst() }
+      if let end { return .ended(end) }
+      if let event = decoder.next() { return event }
+      guard isOpen else { return .ended(.hangUp) }
+      let patience: Int? =
+        switch decoder.waiting {
+        case .nothing: nil
+        case .restOfKey: Self.keyPatience
+        case .restOfPaste: Self.pastePatience
+        }
+      let limit = milliseconds == 0 ? 0 : patience ?? milliseconds ?? -1
+      switch tty_wait(Int32(clamping: limit)) {
+      case 1...: read()
+      case 0:
+        guard patience != nil, milliseconds != 0 else { return nil }
+        if let event = decoder.next(idle: true) { return event }
+      default: break
+      }
+    }
+  }
+
+  private func read() {
+    let count = tty_read(&buffer, buffer.count)
+    if count > 0 {
+      decoder.feed(buffer[..<count])
+    } else {
+      end = .hangUp
+    }
+  }
+
+  private func hear() {
+    guard isOpen else { return }
+    let happened = Int(tty_happened())
+    if happened == 0 { return }
+    func has(_ bit: Int) -> Bool { happened & bit != 0 }
+    if has(tty_terminated) { end = .terminated }
+    if has(tty_quit) { end = .quit }
+    if has(tty_interrupted) { end = .interrupt }
+    if has(tty_hung_up) { end = .hangUp }
+    guard end == nil else { return }
+    if has(tty_stop_asked) {
+      suspend()
+    } else if has(tty_continued) {
+      tty_resume()
+      resumed()
+    } else if has(tty_resized) {
+      if tty_fit() != 0 { tty_repaint() }
+      fit()
+    }
+  }
+
+  private func fit() {
+    let now = Size(columns: Int(tty_columns()), rows: Int(tty_rows()))
+    guard now != size else { return }
+    size = now
+    shown = nil
+    events.removeAll { if case .resize = $0 { true } else { false } }
+    events.append(.resize(now))
+  }
+
+  /// Draws everything anew with the next picture, whatever the terminal shows.
+  public func redraw() {
+    shown = nil
+    tty_repaint()
+  }
+
+  private func resumed() {
+    shown = nil
+    if events.last != .resumed { events.append(.resumed) }
+    fit()
+  }
+
+  // MARK: Giving it back
+
+  /// Stops the program as a shell's Ctrl-Z does: the terminal is given back, and taken and painted
+  /// again when the shell continues the program, which then hears ``Event/resumed``.
+  public func suspend() {
+    guard isOpen else { return }
+    tty_suspend()
+    _ = tty_happened()
+    resumed()
+  }
+
+  /// Gives the terminal back as it was, and lets out what was written to standard error meanwhile.
+  public func close() {
+    guard isOpen else { return }
+    isOpen = false
+    tty_close()
+  }
+}
+
+/// Ready made curses characters, one for each style.
+private struct Palette {
+  private let theme: Theme
+  private let colors: Int
+  private var templates: [Style: cchar_t] = [:]
+
+  init(theme: Theme, colors: Int) {
+    self.theme = theme
+    self.colors = colors
+    guard colors > 0 else { return }
+    for role in Role.allCases {
+      let look = theme[role]
+      init_pair(
+        Self.pair(of: role), number(look.foreground, plain: 7), number(look.background, plain: 0))
+    }
+  }
+
+  private static func pair(of role: Role) -> Int16 { Int16(role.rawValue) + 1 }
+
+  private func number(_ color: UInt8?, plain: Int16) -> Int16 {
+    let terminalsOwn: Int16 = tty_has_default_colors() != 0 ? -1 : plain
+    guard let color else { return terminalsOwn }
+    if Int(color) < colors { return Int16(color) }
+    // Among eight colours grey is missing, and the bright ones are the others in bold.
+    return color == 8 ? terminalsOwn : Int16(color) - 8
+  }
+
+  private func attributes(of style: Style) -> attr_t {
+    let look = theme[style.role]
+    let own = look.attributes
+    var result = tty_plain
+    if style.bold || own.bold { result |= tty_bold }
+    if style.underline || own.underline { result |= tty_underline }
+    if style.reverse != own.reverse { result |= tty_reverse }
+    if style.dim || own.dim { result |= tty_dim }
+    if style.italic || own.italic { result |= tty_italic }
+    if colors > 0 {
+      if let color = look.foreground, Int(color) >= colors {
+        result |= color == 8 ? tty_dim : tty_bold
+      }
+      if look.foreground != nil || look.background != nil {
+        result |= tty_pair(Int32(Self.pair(of: style.role)))
+      }
+    }
+    return result
+  }
+
+  /// Adds what shows a cell.
+  ///
+  /// Curses goes by the C library's widths; where those differ from ours, a stand-in keeps the
+  /// columns.
+  mutating func append(_ cell: Cell, columns: Int, glyphs: Glyphs, to run: inout [cchar_t]) {
+    var result = template(for: cell.style)
+    let scalar = glyphs.drawn(cell.scalar)
+    result.chars.0 = wchar_t(bitPattern: scalar.value)
+    if !scalar.isASCII, TextWidth.curses(scalar) != columns {
+      result.chars.0 = wchar_t(bitPattern: Display.replacement.value)
+      run.append(result)
+      result.chars.0 = 32
+      if columns == 2 { run.append(result) }
+      return
+    }
+    if cell.hasMarks, glyphs == .unicode {
+      let marks = cell.marks.filter { TextWidth.curses($0) == 0 }
+      result.chars.1 = wchar_t(bitPattern: marks.first?.value ?? 0)
+      result.chars.2 = wchar_t(bitPattern: marks.dropFirst().first?.value ?? 0)
+    }
+    run.append(result)
+    if scalar != cell.scalar, columns == 2 { run.append(result) }
+  }
+
+  private mutating func template(for style: Style) -> cchar_t {
+    if let ready = templates[style] { return ready }
+    var made = cchar_t()
+    made.attr = attributes(of: style)
+    templates[style] = made
+    return made
+  }
+}
+
+extension TextWidth {
+  /// What the C library, and so curses, takes a scalar's width for: -1 where it does not know it.
+  static func curses(_ scalar: Unicode.Scalar) -> Int { Int(tty_width(scalar.value)) }
+
+  /// Lets the C library know characters at all, as a screen does when it is made.
+  static func prepareCurses() { tty_set_locale() }
+}

@@ -1,0 +1,92 @@
+public import Terminal
+
+/// What a key can do.
+public enum Action: Hashable, Sendable {
+  case go(Place)
+  case quit, suspend, redraw, help
+  // Lists and documents.
+  case move, open, back, otherPanel
+  // Trials.
+  case filter, sort
+  // The form.
+  case keep, nextField, previousField, nextGroup, previousGroup, clear, restore, enterFields
+  case switchUnit, otherUnit, allFields, why
+  // Scores.
+  case variant
+}
+
+/// One record of a key: what it does, how it is called and explained, and why it does nothing now.
+///
+/// The key line, the help and the documentation are made from these.
+public struct Binding: Sendable {
+  /// The keys, the one that is shown first.
+  public let keys: [Key]
+  /// A word or two for the key line; empty where it does not stand there.
+  public let label: String
+  /// The sentence for the help.
+  public let help: String
+  /// What it does.
+  public let action: Action
+  /// Why it does nothing now; `nil` where it works.
+  public let disabled: String?
+
+  init(
+    _ keys: Key..., label: String = "", help: String, _ action: Action, disabled: String? = nil
+  ) {
+    self.keys = keys
+    self.label = label
+    self.help = help
+    self.action = action
+    self.disabled = disabled
+  }
+
+  /// The names of the keys as a reader types them.
+  var keyNames: String { keys.map(\.name).joined(separator: " ") }
+
+  /// What every place answers; in a field letters are input, so only keys that are no text do there.
+  static func everywhere(inField: Bool, place: Place) -> [Binding] {
+    let places = Place.allCases.map { other in
+      Binding(
+        .character(other.digit), help: "Go to \(other.title).", .go(other),
+        disabled: other == place ? "You are there." : nil)
+    }
+    let help = "Show all keys of this place; type to find one."
+    let both = [
+      inField
+        ? Binding(.function(1), label: "help", help: help, .help)
+        : Binding(.character("?"), .function(1), label: "help", help: help, .help),
+      Binding(
+        .control("q"), .control("c"), label: "quit",
+        help: "Quit; asks first where a patient would be lost.", .quit),
+      Binding(.control("z"), help: "Give the terminal back to the shell; fg returns.", .suspend),
+      Binding(.control("l"), help: "Draw the screen anew.", .redraw),
+    ]
+    return inField ? both : both + places
+  }
+
+  /// How lists are moved through.
+  static func moving(_ what: String) -> Binding {
+    Binding(
+      .up, .down, .character("k"), .character("j"), .pageUp, .pageDown, .control("u"),
+      .control("d"), .home, .end, .character("g"), .character("G"),
+      help: "Move through \(what): by one, by page, to the ends.", .move)
+  }
+}
+
+/// A place of the app.
+public enum Place: Int, CaseIterable, Hashable, Sendable {
+  case trials = 1
+  case patient, scores
+
+  /// The name in the top line.
+  public var title: String {
+    switch self {
+    case .trials: "Trials"
+    case .patient: "Patient"
+    case .scores: "Scores"
+    }
+  }
+
+  /// The key that leads there.
+  var digit: Character { Character("\(rawValue)") }
+}

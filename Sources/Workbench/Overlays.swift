@@ -1,0 +1,99 @@
+import Terminal
+
+/// What lies over a place until it is answered.
+enum Overlay: Sendable {
+  case help(HelpOverlay)
+  /// The program would end and with it the patient.
+  case leaveQuestion
+}
+
+/// All keys of a place; typing finds one.
+struct HelpOverlay: Sendable {
+  let title: String
+  let bindings: [Binding]
+  private(set) var editor = LineEditor(limit: 40)
+  private(set) var scroll = Scroll()
+
+  init(title: String, bindings: [Binding]) {
+    self.title = title
+    self.bindings = bindings
+  }
+
+  /// Answers a key; true where the help is to close.
+  mutating func handle(_ key: Key) -> Bool {
+    switch key {
+    case .escape, .enter, .function(1): return true
+    case .up, .down, .pageUp, .pageDown, .home, .end: scroll.handle(key, height: 10)
+    case .character("?") where editor.text.isEmpty: return true
+    default:
+      if editor.handle(key) == .done { scroll.reset() }
+    }
+    return false
+  }
+
+  private var found: [Binding] {
+    let wanted = editor.text.lowercased()
+    guard !wanted.isEmpty else { return bindings }
+    return bindings.filter { ($0.keyNames + " " + $0.help).lowercased().contains(wanted) }
+  }
+
+  mutating func fit(_ size: Size) {
+    scroll.fit(
+      rows: document(width: Self.rect(size).width - 4).rows.count,
+      height: Self.rect(size).height - 4)
+  }
+
+  private static func rect(_ size: Size) -> Rect {
+    Rect(x: 0, y: 0, width: size.columns, height: size.rows)
+      .centered(width: min(84, size.columns - 4), height: min(34, size.rows - 2))
+  }
+
+  private func document(width: Int) -> Document {
+    var document = Document(width: width)
+    for binding in found {
+      let why = binding.disabled.map { " (now: \($0))" } ?? ""
+      document.row(
+        binding.keyNames, binding.help + why,
+        binding.disabled == nil ? .plain : Style(.quiet), labelWidth: 22)
+    }
+    if found.isEmpty { document.line("No key does that here.", Style(.warning)) }
+    return document
+  }
+
+  func draw(on canvas: inout Canvas) {
+    let rect = Self.rect(canvas.size)
+    canvas.fill(rect)
+    canvas.box(rect, title: "Keys in \(title)", focused: true)
+    let inner = Rect(x: rect.x + 2, y: rect.y + 1, width: rect.width - 4, height: rect.height - 4)
+    let document = document(width: inner.width)
+    let wanted = editor.text.lowercased()
+    document.draw(on: &canvas, in: inner, from: scroll.offset) { text in
+      // Only a text whose small letters are as long as it is has the same places in both.
+      let small = text.lowercased()
+      return wanted.isEmpty || small.utf8.count != text.utf8.count ? [] : small.ranges(of: wanted)
+    }
+    canvas.horizontalRule(y: rect.bottom - 3, in: rect, focused: true)
+    let end = canvas.put(
+      "find: ", x: inner.x, y: rect.bottom - 2, Style(.quiet))
+    canvas.put(editor.text, x: end, y: rect.bottom - 2)
+    canvas.put("Esc closes", endingAt: inner.right, y: rect.bottom - 2, Style(.quiet))
+    canvas.cursor = Point(x: end + editor.columnsBeforeCursor, y: rect.bottom - 2)
+    let last = min(scroll.offset + inner.height, document.rows.count)
+    canvas.position(scroll.offset..<max(last, scroll.offset), of: document.rows.count, in: rect)
+  }
+}
+
+/// Asks before the patient is lost.
+enum LeaveQuestion {
+  static func draw(on canvas: inout Canvas) {
+    let rect = canvas.bounds.centered(width: min(60, canvas.size.columns), height: 6)
+    canvas.fill(rect)
+    canvas.box(rect, title: "Leave?", focused: true)
+    let inner = rect.inset(by: 1)
+    canvas.put("The patient on the form is kept only while this", x: inner.x + 1, y: inner.y)
+    canvas.put("program runs, and would be lost.", x: inner.x + 1, y: inner.y + 1)
+    canvas.put(
+      "x  leave and lose it      Esc  stay", x: inner.x + 1, y: inner.y + 3,
+      Style(.accent, bold: true))
+  }
+}

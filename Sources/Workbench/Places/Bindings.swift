@@ -1,0 +1,97 @@
+import Hepatology
+import Terminal
+
+extension TrialsPlace {
+  /// The keys of the list of trials, of its filter, and of the details.
+  var bindings: [Binding] {
+    if isFiltering {
+      return [
+        Binding(.enter, label: "keep", help: "Keep the filter and go to the list.", .open),
+        Binding(.escape, label: "clear", help: "Clear the filter.", .back),
+        Binding(.up, .down, .pageUp, .pageDown, help: "Move through what was found.", .move),
+      ] + Binding.everywhere(inField: true, place: .trials)
+    }
+    return [
+      Binding(
+        .character("/"), label: "find",
+        help: "Find: words, and phase: status: country: product: sponsor: id:", .filter),
+      Binding(.enter, label: isReading ? "" : "read", help: "Read the details.", .open),
+      Binding(
+        .tab, .backTab, label: isReading ? "list" : "", help: "Go to the other panel.", .otherPanel),
+      Binding(.character("s"), label: "sort", help: "Sort by the next column.", .sort),
+      .moving(isReading ? "the details" : "the trials"),
+      Binding(
+        .escape, label: isReading || hasFilter ? "back" : "",
+        help: "Back to the list; then clear the filter.", .back,
+        disabled: isReading || hasFilter ? nil : "Nothing to go back from; Ctrl-q quits."),
+      Binding(
+        .character("2"), label: "patient", help: "Go to Patient.", .go(.patient)),
+      Binding(.character("q"), help: "Quit from here.", .quit),
+    ] + Binding.everywhere(inField: false, place: .trials).filter { $0.keys != [.character("2")] }
+  }
+}
+
+extension PatientPlace {
+  /// The keys of the form: in a field letters are input.
+  var bindings: [Binding] {
+    let common = [
+      Binding(
+        .enter, label: isInField ? "next" : "edit",
+        help: "Keep the value and go to the next field; where a unit is asked about, ask first.",
+        isInField ? .keep : .enterFields),
+      Binding(.down, help: "Go to the field below.", isInField ? .nextField : .enterFields),
+      Binding(.up, help: "Go to the field above.", isInField ? .previousField : .enterFields),
+      Binding(
+        .tab, label: isInField ? "group" : "", help: "Go to the next group.",
+        isInField ? .nextGroup : .enterFields),
+      Binding(.backTab, help: "Go to the group before.", .previousGroup),
+      Binding(
+        .control("u"), label: "unit",
+        help: "Switch the unit: of the number being typed, else of how it is shown.", .switchUnit,
+        disabled: (focus.measure?.units.count ?? 0) > 1 ? nil : "This field has one unit."),
+      Binding(
+        .control("y"),
+        help: "Take the other unit, where the form asks which was meant.", .otherUnit,
+        disabled: question == nil ? "The form asks about no unit." : nil),
+      Binding(
+        .control("w"), label: "why", help: "Show the working of the next score.", .why),
+      Binding(.pageUp, .pageDown, help: "Move through the working.", .move),
+      Binding(
+        .control("o"), label: showsAll ? "needed" : "all",
+        help: "Show all fields, or those that the shown scores need.", .allFields),
+      Binding(
+        .control("x"), help: "Clear the field: unknown.", .clear,
+        disabled: patient[focus] == nil ? "The field is empty." : nil),
+      Binding(
+        .escape, label: isInField ? "back" : "",
+        help: "Put back what was there; then leave the fields for single-letter keys.", .restore,
+        disabled: isInField ? nil : "You have left the fields; Enter goes back into them."),
+    ]
+    guard !isInField else { return common + Binding.everywhere(inField: true, place: .patient) }
+    return [
+      Binding(.character("1"), label: "trials", help: "Go to Trials.", .go(.trials)),
+      Binding(.character("3"), label: "scores", help: "Go to Scores.", .go(.scores)),
+      Binding(.character("q"), label: "trials", help: "Leave for Trials.", .go(.trials)),
+    ] + common
+      + Binding.everywhere(inField: false, place: .patient).filter {
+        $0.keys != [.character("1")] && $0.keys != [.character("3")]
+      }
+  }
+}
+
+extension ScoresPlace {
+  /// The keys of the scores.
+  var bindings: [Binding] {
+    [
+      Binding(.enter, label: isReading ? "" : "read", help: "Read the working.", .open),
+      Binding(
+        .tab, .backTab, label: isReading ? "list" : "", help: "Go to the other panel.", .otherPanel),
+      Binding(
+        .character("v"), label: "form", help: "Use the next published form of the score.", .variant,
+        disabled: chosen.variants.count > 1 ? nil : "This score has one form."),
+      .moving(isReading ? "the working" : "the scores"),
+      Binding(
+        .escape, .character("q"), label: "back", help: "Back to the list, then to Patient.", .back),
+    ] + Binding.everywhere(inField: false, place: .scores)
+  }
+}

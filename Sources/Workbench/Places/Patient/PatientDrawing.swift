@@ -1,0 +1,308 @@
+import Hepatology
+import Quantities
+import Terminal
+
+/// Where things stand in the place of the patient: a pure function of the size.
+struct PatientLayout {
+  let form: Rect
+  let fields: Rect
+  let hint: Rect
+  let scores: Rect
+  let working: Rect
+
+  init(_ area: Rect, scoreCount: Int) {
+    let formWidth =
+      area.width >= 110 ? min(66, area.width / 2) : min(46, area.width * 56 / 100)
+    let right: Rect
+    (form, right) = area.split(left: formWidth)
+    let inner = form.inset(by: 1)
+    let hintHeight = inner.height >= 12 ? 3 : 2
+    let (bottom, top) = inner.split(bottom: hintHeight + 1)
+    fields = top
+    hint = bottom.split(top: 1).1
+    (scores, working) = right.split(top: min(scoreCount + 2, right.height / 2))
+  }
+}
+
+extension PatientPlace {
+  func draw(on canvas: inout Canvas, in area: Rect, results: [ScoreResult]) {
+    let layout = PatientLayout(area, scoreCount: results.count)
+    drawForm(on: &canvas, layout)
+    drawScores(on: &canvas, in: layout.scores, results)
+    drawWorking(on: &canvas, in: layout.working, results)
+  }
+
+  // MARK: Form
+
+  private func drawForm(on canvas: inout Canvas, _ layout: PatientLayout) {
+    canvas.box(layout.form, title: showsAll ? "Patient, all fields" : "Patient", focused: isInField)
+    canvas.horizontalRule(y: layout.hint.y - 1, in: layout.form, focused: isInField)
+    let columns = FormColumns(layout.fields)
+    for (offset, row) in rows[list.visible].enumerated() {
+      let y = layout.fields.y + offset
+      switch row {
+      case .heading(let group):
+        canvas.put(group.title, x: layout.fields.x, y: y, Style(.heading), clip: layout.fields)
+      case .field(let variable):
+        draw(variable, y: y, columns, on: &canvas)
+      }
+    }
+    canvas.position(list.visible, of: rows.count, in: layout.form)
+    drawHint(on: &canvas, in: layout.hint)
+  }
+
+  private func draw(_ variable: Variable, y: Int, _ columns: FormColumns, on canvas: inout Canvas) {
+    let isFocused = variable == focus
+    let entry = patient[variable]
+    let isTyped = isFocused && editor != nil
+    let isBad = entry?.problem != nil && !(isTyped && entry?.mayGrow(variable) == true)
+    let labelStyle =
+      isFocused ? Style(.accent, bold: true) : entry == nil ? Style(.quiet) : Style(.plain)
+    if isFocused { canvas.put("▸", x: columns.mark, y: y, Style(.accent, bold: true)) }
+    canvas.put(
+      variable.label.clipped(toColumns: columns.labelWidth), x: columns.label, y: y, labelStyle)
+    var valueStyle: Style = isBad ? Style(.blocks) : .plain
+    if isFocused, isInField {
+      valueStyle.underline = true
+      canvas.fill(
+        Rect(x: columns.value, y: y, width: columns.valueWidth(of: variable), height: 1), valueStyle
+      )
+    }
+    if variable.measure != nil {
+      drawQuantity(variable, entry, y: y, columns, valueStyle, on: &canvas)
+    } else {
+      drawAnswer(variable, entry, y: y, columns, valueStyle, on: &canvas)
+    }
+    let flag: (String, Role)? =
+      isBad ? ("✗", Role.blocks) : entry?.hasRemark == true ? ("!", .warning) : nil
+    if let (mark, role) = flag, !isFocused || isTyped {
+      canvas.put(mark, x: columns.mark, y: y, Style(role, bold: true))
+    }
+  }
+
+  private func drawQuantity(
+    _ variable: Variable, _ entry: Patient.Entry?, y: Int, _ columns: FormColumns, _ style: Style,
+    on canvas: inout Canvas
+  ) {
+    let end = columns.value + columns.numberWidth
+    let clip = Rect(x: columns.value, y: y, width: columns.numberWidth, height: 1)
+    let unit = unit(of: variable) ?? .one
+    let isTyped = variable == focus && editor != nil
+    var shown = entry?.typed.displayable ?? ""
+    var aside = (number: "", unit: "")
+    var shownUnit = unit.symbol
+    if let measure = variable.measure,
+      case .quantity(let quantity, let bound) = patient.value(of: variable)
+    {
+      let sign = bound == .below ? "<" : bound == .above ? ">" : ""
+      if quantity.unit != unit, !isTyped {
+        shown = sign + measure.text(quantity, in: unit)
+        aside = (sign + "\(quantity.value)", quantity.unit.symbol)
+      } else {
+        if !isTyped { shown = "\(sign)\(quantity.value)" }
+        if quantity.unit != unit { shownUnit = "" }
+        let other = measure.units.first { $0.code != quantity.unit.code } ?? quantity.unit
+        if !measure.isSame(other, quantity.unit) {
+          aside = (sign + measure.text(quantity, in: other), other.symbol)
+        }
+      }
+    }
+    if isTyped, let editor {
+      let text = editor.text.displayable
+      // The end of a long text is seen, and always the cursor.
+      let after = text.columns - editor.columnsBeforeCursor
+      let overflow = max(0, after - (columns.numberWidth - 1))
+      canvas.put(text, endingAt: end + overflow, y: y, style, clip: clip)
+      if isInField { canvas.cursor = Point(x: end - after + overflow, y: y) }
+    } else {
+      canvas.put(
+        shown.clipped(toColumns: columns.numberWidth), endingAt: end, y: y, style, clip: clip)
+      if variable == focus, isInField { canvas.cursor = Point(x: end, y: y) }
+    }
+    canvas.put(
+      shownUnit, x: columns.unit, y: y, Style(.quiet),
+      clip: Rect(x: columns.unit, y: y, width: columns.unitWidth, height: 1))
+    if columns.asideWidth > 0, !aside.number.isEmpty {
+      let clip = Rect(x: columns.aside, y: y, width: columns.asideWidth, height: 1)
+      canvas.put(aside.number, endingAt: columns.aside + 6, y: y, Style(.quiet), clip: clip)
+      canvas.put(aside.unit, x: columns.aside + 7, y: y, Style(.quiet), clip: clip)
+    }
+  }
+
+  private func drawAnswer(
+    _ variable: Variable, _ entry: Patient.Entry?, y: Int, _ columns: FormColumns, _ style: Style,
+    on canvas: inout Canvas
+  ) {
+    let width = columns.valueWidth(of: variable)
+    var text = entry?.typed.displayable ?? ""
+    switch (variable.kind, patient.value(of: variable)) {
+    case (.choice(let choices, _), .choice(let id)):
+      text = choices.first { $0.id == id }?.label ?? id
+    case (.choices(let choices), .choices(let ids)):
+      text = choices.filter { ids.contains($0.id) }.map(\.label).joined(separator: ", ")
+    case (.yesNo, .yesNo(let yes)): text = yes ? "Yes" : "No"
+    default: break
+    }
+    let clipped = text.clipped(toColumns: width)
+    let end = canvas.put(clipped, x: columns.value, y: y, style)
+    if variable == focus, isInField {
+      canvas.cursor = Point(x: min(end, columns.value + width - 1), y: y)
+    }
+  }
+
+  // MARK: Hint
+
+  /// What is asked and what may be typed; what is wrong with what was typed.
+  private func drawHint(on canvas: inout Canvas, in rect: Rect) {
+    var document = Document(width: rect.width)
+    switch focus.kind {
+    case .choice(let choices, _): document.paragraph(Self.options(choices), Style(.quiet))
+    case .choices(let choices): document.paragraph(Self.options(choices), Style(.quiet))
+    default: document.paragraph(focus.question, Style(.quiet))
+    }
+    // While a number grows, what more digits could cure is not held against it.
+    let isGrowing = editor != nil && !hasAsked && patient[focus]?.mayGrow(focus) == true
+    if !isGrowing {
+      if let problem = patient[focus]?.problem {
+        document.paragraph(problem, Style(.blocks), mark: "✗", markStyle: Style(.blocks))
+      } else if let question {
+        document.paragraph("\(question)", Style(.warning), mark: "!", markStyle: Style(.warning))
+        document.paragraph("Ctrl-y takes the other unit; Enter keeps this one.", indent: 2)
+      } else if editor == nil, case .value(_, let remarks) = patient[focus]?.reading,
+        let first = remarks.first
+      {
+        document.paragraph("\(first)", Style(.warning), mark: "!", markStyle: Style(.warning))
+      }
+    }
+    // What is wrong is seen even where the question is long.
+    let overflow = max(0, document.rows.count - rect.height)
+    document.draw(on: &canvas, in: rect, from: overflow)
+  }
+
+  private static func options(_ choices: [Choice]) -> String {
+    choices.enumerated().map { index, choice in
+      choice.id.first?.isNumber == true ? choice.label : "\(index + 1) \(choice.label)"
+    }.joined(separator: " · ")
+  }
+
+  // MARK: Scores
+
+  private func drawScores(on canvas: inout Canvas, in rect: Rect, _ results: [ScoreResult]) {
+    canvas.box(rect, title: "Scores")
+    let inner = rect.inset(by: 1)
+    for (row, result) in results.prefix(inner.height).enumerated() {
+      result.drawRow(
+        on: &canvas, in: Rect(x: inner.x, y: inner.y + row, width: inner.width, height: 1))
+    }
+  }
+
+  private func drawWorking(on canvas: inout Canvas, in rect: Rect, _ results: [ScoreResult]) {
+    guard rect.height > 3, results.indices.contains(explained) else { return }
+    let result = results[explained]
+    canvas.box(rect, title: "\(result.score.name), why")
+    let inner = rect.inset(by: 1)
+    let document = result.working(width: inner.width, full: false)
+    document.draw(on: &canvas, in: inner, from: scroll.offset)
+    let end = min(scroll.offset + inner.height, document.rows.count)
+    canvas.position(scroll.offset..<end, of: document.rows.count, in: rect)
+  }
+}
+
+extension ScoreResult {
+  /// A row of a list: name, value, and the band, the ruler and mortality as far as there is room.
+  func drawRow(on canvas: inout Canvas, in rect: Rect) {
+    let name = min(15, rect.width * 2 / 5)
+    let valueEnd = rect.x + name + 6
+    canvas.put(score.name.clipped(toColumns: name), x: rect.x, y: rect.y)
+    let style = value == nil ? Style(.unknown) : Style(.plain, bold: true)
+    canvas.put(headline, endingAt: valueEnd, y: rect.y, style)
+    let rest = Rect(x: valueEnd + 2, y: rect.y, width: rect.right - valueEnd - 2, height: 1)
+    guard value != nil else {
+      // At the right, so that the names that are left stay where they are.
+      let needs = missing.isEmpty || missing.contains { $0.reason != nil } ? "" : "needs "
+      let x = canvas.put(needs, x: rest.x, y: rect.y, Style(.quiet), clip: rest)
+      canvas.put(
+        remark.clipped(toColumns: rest.right - x), endingAt: rest.right, y: rect.y,
+        Style(needs.isEmpty ? .warning : .quiet))
+      return
+    }
+    let band = min(12, rest.width)
+    canvas.put(remark.clipped(toColumns: band), x: rest.x, y: rect.y)
+    guard rest.width >= band + 16 else { return }
+    let room = rest.width - band - 1
+    let mortality = mortalityRemark
+    let rulerWidth =
+      room >= mortality.columns + 14 ? min(24, room - mortality.columns - 2) : min(24, room)
+    for span in ruler(width: rulerWidth) {
+      canvas.put(span.text, x: rest.x + band + 1 + span.x, y: rect.y, span.style)
+    }
+    if rulerWidth + 2 + mortality.columns <= room {
+      canvas.put(mortality, endingAt: rect.right, y: rect.y, Style(.quiet))
+    }
+  }
+}
+
+/// The columns of the form.
+private struct FormColumns {
+  let mark: Int
+  let label: Int
+  let labelWidth: Int
+  let value: Int
+  let numberWidth: Int
+  let unit: Int
+  let unitWidth: Int
+  let aside: Int
+  let asideWidth: Int
+  let end: Int
+
+  init(_ rect: Rect) {
+    mark = rect.x
+    label = rect.x + 2
+    let wide = rect.width >= 52
+    labelWidth = min(26, wide ? 22 : max(10, rect.width - 22))
+    value = label + labelWidth + 1
+    end = rect.right
+    numberWidth = 9
+    unit = value + numberWidth + 1
+    unitWidth = max(0, min(8, end - unit))
+    aside = unit + unitWidth + 1
+    asideWidth = max(0, end - aside)
+  }
+
+  /// How wide a value is drawn.
+  func valueWidth(of variable: Variable) -> Int {
+    variable.measure == nil ? end - value : numberWidth
+  }
+}
+
+extension Patient.Entry {
+  /// Whether more digits may make an ordinary value of it.
+  fileprivate func mayGrow(_ variable: Variable) -> Bool {
+    switch reading {
+    case .refused(let error): return error.isUnfinished
+    case .value(.quantity(let quantity, _), let remarks):
+      guard !remarks.isEmpty, let measure = variable.measure else { return false }
+      return (try? measure.canonical(quantity)).map { $0 < measure.usual.lowerBound } ?? false
+    case .value: return false
+    }
+  }
+
+  fileprivate var hasRemark: Bool {
+    if case .value(_, let remarks) = reading { !remarks.isEmpty } else { false }
+  }
+}
+
+extension Measure {
+  /// A quantity in another unit, in at most three decimals.
+  fileprivate func text(_ quantity: Quantity, in unit: Unit) -> String {
+    guard let converted = try? quantity.converted(to: unit, as: substances) else { return "" }
+    let value = converted.value
+    let decimals = value.magnitude >= 100 ? 0 : value.magnitude >= 10 ? 1 : 2
+    return "\(value.rounded(to: decimals))"
+  }
+
+  /// Whether a number means the same in both units.
+  fileprivate func isSame(_ a: Unit, _ b: Unit) -> Bool {
+    (try? Quantity(1, a).converted(to: b, as: substances).value) == .one
+  }
+}

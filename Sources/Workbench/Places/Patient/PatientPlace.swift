@@ -1,0 +1,350 @@
+import Hepatology
+import Quantities
+import Terminal
+
+/// The form: what is known of the patient, and the field that is being typed.
+struct PatientPlace: Sendable {
+  /// A row of the form.
+  enum Row: Hashable {
+    case heading(Variable.Group)
+    case field(Variable)
+  }
+
+  /// What is known; the only place where the app keeps it.
+  private(set) var patient = Patient()
+  /// The fields that are asked first: those that a shown score needs.
+  let needed: Set<Variable>
+  /// Whether all fields are shown.
+  private(set) var showsAll = false
+  /// Whether keys go into the field.
+  private(set) var isInField = true
+  private(set) var focus: Variable
+  /// The fields that are shown, under their headings.
+  private(set) var rows: [Row] = []
+  /// What the rows depend on; they are the same while it is.
+  private var arrangement: Arrangement?
+  private(set) var list = ListScroll()
+  /// The text that is being typed; `nil` until the first letter.
+  private(set) var editor: LineEditor?
+  /// What was known before the present field was touched.
+  private var before = Patient()
+  /// What is known without what is being typed.
+  var kept: Patient { editor == nil ? patient : before }
+  /// The unit that each number is shown in, and typed in where none is written behind it.
+  private var units: [Variable: Unit] = [:]
+  /// The score whose working is shown.
+  private(set) var explained = 0
+  private(set) var scroll = Scroll()
+  /// Whether the question which unit was meant has been put for what is being typed.
+  private(set) var hasAsked = false
+
+  private struct Arrangement: Hashable {
+    let focus: Variable.ID
+    let count: Int
+    let showsAll: Bool
+  }
+
+  init(needed: Set<Variable>) {
+    self.needed = needed
+    focus = Variable.all.first { needed.contains($0) } ?? Variable.all[0]
+  }
+
+  // MARK: Rows
+
+  /// The fields in the order of the form.
+  var fields: [Variable] {
+    showsAll
+      ? Variable.all
+      : Variable.all.filter { needed.contains($0) || patient[$0] != nil || $0 == focus }
+  }
+
+  /// The fields under their headings.
+  private var arranged: [Row] {
+    var rows: [Row] = []
+    let fields = fields
+    for group in Variable.Group.allCases {
+      let own = fields.filter { $0.group == group }
+      if !own.isEmpty { rows += [.heading(group)] + own.map(Row.field) }
+    }
+    return rows
+  }
+
+  mutating func fit(_ layout: PatientLayout, _ results: [ScoreResult]) {
+    let inner = layout.working.inset(by: 1)
+    if scroll.offset > 0, results.indices.contains(explained) {
+      let document = results[explained].working(width: inner.width, full: false)
+      scroll.fit(rows: document.rows.count, height: inner.height)
+    }
+    let arrangement = Arrangement(focus: focus.id, count: patient.count, showsAll: showsAll)
+    if arrangement != self.arrangement {
+      self.arrangement = arrangement
+      rows = arranged
+    }
+    list.fit(count: rows.count, height: layout.fields.height)
+    guard let row = rows.firstIndex(of: .field(focus)) else { return }
+    // The heading above the first field of a group is shown with it.
+    if row > 0, case .heading = rows[row - 1] { list.select(row - 1) }
+    list.select(row)
+  }
+
+  // MARK: Units
+
+  /// The unit that a number without one has in this field now.
+  func unit(of variable: Variable) -> Unit? {
+    variable.measure.map { units[variable] ?? $0.canonical }
+  }
+
+  // MARK: Keys
+
+  /// Takes a key that is text or edits text; says what a person must know, where something.
+  mutating func type(_ key: Key) -> String? {
+    switch focus.kind {
+    case .quantity: return typeText(key)
+    case .event: return typeEvent(key)
+    case .choice(let choices, _): choose(key, among: choices, several: false)
+    case .choices(let choices): choose(key, among: choices, several: true)
+    case .yesNo: choose(key, among: [Choice("yes", "Yes"), Choice("no", "No")], several: false)
+    }
+    return nil
+  }
+
+  private mutating func typeText(_ key: Key) -> String? {
+    var line = editor ?? LineEditor(limit: Variable.longestInput)
+    if editor == nil {
+      before = patient
+      if case .character = key {
+      } else {
+        startFromTyped(&line)
+      }
+    }
+    switch line.handle(key) {
+    case .ignored: return nil
+    case .full: return "A field takes \(Variable.longestInput) characters."
+    case .done: break
+    }
+    editor = line
+    patient.enter(line.text, in: unit(of: focus), for: focus)
+    return nil
+  }
+
+  private mutating func typeEvent(_ key: Key) -> String? {
+    if editor == nil || editor?.text.first?.isLetter == true, case .character(let letter) = key {
+      let words: [Character: String] = ["n": "never", "o": "ongoing"]
+      if let word = words[Character(letter.lowercased())] {
+        if editor == nil { before = patient }
+        editor = LineEditor(word, limit: Variable.longestInput)
+        patient.enter(word, for: focus)
+        return nil
+      }
+    }
+    if editor?.text.first?.isLetter == true, key == .backspace {
+      editor = LineEditor(limit: Variable.longestInput)
+      patient.enter("", for: focus)
+      return nil
+    }
+    return typeText(key)
+  }
+
+  /// Goes on from the text that is there, in the unit in which it was typed.
+  private mutating func startFromTyped(_ line: inout LineEditor) {
+    guard let entry = patient[focus] else { return }
+    line = LineEditor(entry.typed, limit: Variable.longestInput)
+    if let unit = entry.unit { units[focus] = unit }
+  }
+
+  private mutating func choose(_ key: Key, among choices: [Choice], several: Bool) {
+    var chosen: Set<String> = []
+    switch patient.value(of: focus) {
+    case .choice(let id): chosen = [id]
+    case .choices(let ids): chosen = ids
+    case .yesNo(let yes): chosen = [yes ? "yes" : "no"]
+    default: break
+    }
+    let current = choices.firstIndex { chosen.contains($0.id) }
+    switch key {
+    case .backspace, .delete: chosen = []
+    case .right, .character(" "):
+      guard !several else { return }
+      chosen = [choices[current.map { ($0 + 1) % choices.count } ?? 0].id]
+    case .left:
+      guard !several else { return }
+      chosen = [choices[current.map { ($0 + choices.count - 1) % choices.count } ?? 0].id]
+    case .character(let letter):
+      guard let choice = Self.meant(by: letter, among: choices, after: several ? nil : current)
+      else { return }
+      if several {
+        if chosen.remove(choice.id) == nil { chosen.insert(choice.id) }
+      } else {
+        chosen = [choice.id]
+      }
+    default: return
+    }
+    if editor == nil { before = patient }
+    let ordered = choices.map(\.id).filter(chosen.contains)
+    editor = LineEditor(ordered.joined(separator: ", "), limit: 400)
+    patient.enter(ordered.joined(separator: ", "), for: focus)
+  }
+
+  /// The answer that begins with a letter, the next one where several do, or the one of that number.
+  private static func meant(by letter: Character, among choices: [Choice], after current: Int?)
+    -> Choice?
+  {
+    let wanted = letter.lowercased()
+    if let exact = choices.first(where: { $0.id == wanted }) { return exact }
+    if let digit = letter.wholeNumberValue, (1...choices.count).contains(digit),
+      !choices.contains(where: { $0.id.first?.isNumber == true })
+    {
+      return choices[digit - 1]
+    }
+    let fitting = choices.indices.filter {
+      choices[$0].label.lowercased().hasPrefix(wanted) || choices[$0].id.hasPrefix(wanted)
+    }
+    let next = fitting.first { index in current.map { index > $0 } ?? true } ?? fitting.first
+    return next.map { choices[$0] }
+  }
+
+  /// Takes what was pasted: one value a field, a new line being the next field.
+  mutating func paste(_ text: String) -> String? {
+    let lines = text.split(whereSeparator: \.isNewline).map {
+      $0.filter { !$0.isNewline }.trimmingSpaces
+    }.filter { !$0.isEmpty }
+    guard !lines.isEmpty else { return nil }
+    if let long = lines.first(where: { $0.count > Variable.longestInput }) {
+      return "\(long.count) characters were pasted; a field takes \(Variable.longestInput). "
+        + "Nothing was taken."
+    }
+    for (number, line) in lines.enumerated() {
+      if number > 0 {
+        let last = focus
+        _ = move(by: 1)
+        if focus == last { return "The form ended before the paste did." }
+      }
+      before = patient
+      editor = LineEditor(String(line), limit: Variable.longestInput)
+      patient.enter(String(line), in: unit(of: focus), for: focus)
+    }
+    return nil
+  }
+
+  // MARK: Moving
+
+  /// Goes to the next field, or back; what was typed stays, and what is odd about it is said.
+  mutating func move(by step: Int) -> String? {
+    let fields = fields
+    let left = remark
+    isInField = true
+    guard let index = fields.firstIndex(of: focus), fields.indices.contains(index + step) else {
+      stopTyping()
+      return left ?? (step > 0 ? "The last field; Ctrl-o shows all fields." : nil)
+    }
+    moveTo(fields[index + step])
+    return left
+  }
+
+  /// What is odd about the value that was just typed: `Sodium: must be 90 to 190 mmol/L`.
+  private var remark: String? {
+    guard editor != nil, let entry = patient[focus] else { return nil }
+    switch entry.reading {
+    case .refused(let error): return "\(focus.label): \(error)"
+    case .value(_, let remarks): return remarks.first.map { "\(focus.label): \($0)" }
+    }
+  }
+
+  /// Whether Enter asks which unit was meant instead of going on; it asks once.
+  var asksFirst: Bool {
+    mutating get {
+      guard editor != nil, question != nil, !hasAsked else { return false }
+      hasAsked = true
+      return true
+    }
+  }
+
+  /// Goes to the first field of the next group, or of the one before.
+  mutating func moveGroup(by step: Int) -> String? {
+    let fields = fields
+    let left = remark
+    let groups = Variable.Group.allCases.filter { group in fields.contains { $0.group == group } }
+    isInField = true
+    guard let index = groups.firstIndex(of: focus.group) else { return left }
+    let next = groups[(index + step + groups.count) % groups.count]
+    if let first = fields.first(where: { $0.group == next }) { moveTo(first) }
+    return left
+  }
+
+  private mutating func moveTo(_ variable: Variable) {
+    stopTyping()
+    focus = variable
+  }
+
+  private mutating func stopTyping() {
+    editor = nil
+    hasAsked = false
+  }
+
+  // MARK: Commands
+
+  /// Puts back what was known before the field was touched; leaves the fields where nothing was.
+  mutating func escape() {
+    if editor != nil {
+      patient = before
+      stopTyping()
+    } else {
+      isInField = false
+    }
+  }
+
+  mutating func enterFields() { isInField = true }
+
+  mutating func clear() {
+    before = patient
+    patient.enter("", for: focus)
+    editor = LineEditor(limit: Variable.longestInput)
+  }
+
+  mutating func toggleAll() { showsAll.toggle() }
+
+  /// Switches the unit: of the number that is being typed, else of how it is shown.
+  mutating func switchUnit() {
+    guard let measure = focus.measure, measure.units.count > 1, let unit = unit(of: focus) else {
+      return
+    }
+    let index = measure.units.firstIndex(of: unit) ?? 0
+    let next = measure.units[(index + 1) % measure.units.count]
+    units[focus] = next
+    if let editor { patient.enter(editor.text, in: next, for: focus) }
+  }
+
+  /// Answers the question which unit was meant: the number stays, the other unit holds.
+  var question: Remark? {
+    guard case .value(_, let remarks) = patient[focus]?.reading else { return nil }
+    return remarks.first {
+      if case .ordinaryInOtherUnit = $0 { true } else { false }
+    }
+  }
+
+  /// Takes the other unit for the number that was typed, where that was asked.
+  mutating func takeOtherUnit() {
+    guard case .ordinaryInOtherUnit(_, let other) = question else { return }
+    if editor == nil { before = patient }
+    units[focus] = other.unit
+    editor = LineEditor("\(other.value)", limit: Variable.longestInput)
+    patient.enter("\(other.value)", in: other.unit, for: focus)
+  }
+
+  mutating func explainNext(of count: Int) {
+    explained = (explained + 1) % max(1, count)
+    scroll.reset()
+  }
+
+  mutating func scrollWorking(_ key: Key, _ layout: PatientLayout) {
+    scroll.handle(key, height: layout.working.height - 2)
+  }
+}
+
+extension StringProtocol {
+  fileprivate var trimmingSpaces: String {
+    let start = drop { $0.isWhitespace }
+    guard let end = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
+    return String(start[...end])
+  }
+}

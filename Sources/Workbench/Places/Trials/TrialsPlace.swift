@@ -1,0 +1,241 @@
+import Terminal
+import Trials
+
+/// The trials: a list that is filtered while one types, and the details of the chosen one.
+struct TrialsPlace: Sendable {
+  /// By what the list is sorted.
+  enum Order: String, CaseIterable, Sendable {
+    case id, phase, status, enrollment
+  }
+
+  private let library: TrialLibrary
+  private let index: TrialIndex
+  private(set) var found: [TrialRecord]
+  /// What is wrong with the filter, such as a facet that does not exist.
+  private(set) var problem: String?
+  private var query = TrialQuery("")
+  private(set) var order = Order.id
+  private(set) var list = ListScroll()
+  private(set) var scroll = Scroll()
+  /// Whether keys go into the filter.
+  private(set) var isFiltering = false
+  /// Whether keys move through the details instead of the list.
+  private(set) var isReading = false
+  private(set) var editor = LineEditor(limit: 120)
+
+  init(library: TrialLibrary) {
+    self.library = library
+    index = TrialIndex(library.trials)
+    found = library.trials
+    search()
+  }
+
+  /// Finds what was looked for in a text; nil where nothing was.
+  private var finder: Finder? {
+    query.isEmpty ? nil : { [query] text in query.ranges(in: text) }
+  }
+
+  /// Where things stand in an area.
+  func layout(_ area: Rect) -> TrialsLayout { TrialsLayout(area, count: library.trials.count) }
+
+  var hasFilter: Bool { !editor.text.isEmpty }
+
+  /// The trial whose details are shown.
+  var chosen: TrialRecord? { found.indices.contains(list.selection) ? found[list.selection] : nil }
+
+  // MARK: Keys
+
+  mutating func startFilter() {
+    isReading = false
+    isFiltering = true
+    editor.end()
+  }
+
+  /// Takes a key that edits the filter.
+  mutating func type(_ key: Key) {
+    if editor.handle(key) == .done { search() }
+  }
+
+  mutating func open() {
+    if isFiltering {
+      isFiltering = false
+    } else if chosen != nil {
+      isReading = true
+    }
+  }
+
+  mutating func otherPanel() { isReading = !isReading && chosen != nil }
+
+  mutating func back() {
+    if isReading {
+      isReading = false
+    } else {
+      isFiltering = false
+      editor = LineEditor(limit: 120)
+      search()
+    }
+  }
+
+  mutating func move(_ key: Key, layout: TrialsLayout) {
+    if isReading {
+      scroll.handle(key, height: layout.details.inset(by: 1).height)
+    } else if list.handle(key) {
+      scroll.reset()
+    }
+  }
+
+  /// Sorts by the next column, and says which.
+  mutating func nextOrder() -> String {
+    let all = Order.allCases
+    order = all[((all.firstIndex(of: order) ?? 0) + 1) % all.count]
+    sort()
+    return "Sorted by \(order.rawValue)."
+  }
+
+  private mutating func search() {
+    let before = chosen?.id
+    query = TrialQuery(editor.text)
+    found = index.matching(query).map { library.trials[$0] }
+    problem = query.problems.first.map { "\($0)" }
+    sort()
+    list.fit(count: found.count, height: list.height)
+    list.select(found.firstIndex { $0.id == before } ?? 0)
+    if chosen?.id != before { scroll.reset() }
+  }
+
+  private mutating func sort() {
+    switch order {
+    case .id: found.sort { $0.id < $1.id }
+    case .phase: found.sort { ($0.phaseLabel, $0.id) < ($1.phaseLabel, $1.id) }
+    case .status: found.sort { ($0.statusText, $0.id) < ($1.statusText, $1.id) }
+    case .enrollment:
+      found.sort { ($0.design.enrollment ?? 0, $0.id) < ($1.design.enrollment ?? 0, $1.id) }
+    }
+  }
+
+  mutating func fit(_ layout: TrialsLayout) {
+    list.fit(count: found.count, height: max(0, layout.list.height - 3))
+    let inner = layout.details.inset(by: 1)
+    scroll.fit(
+      rows: chosen.map { $0.details(width: inner.width).rows.count } ?? 0, height: inner.height)
+  }
+
+  // MARK: Picture
+
+  func draw(on canvas: inout Canvas, in area: Rect) {
+    let layout = layout(area)
+    drawList(on: &canvas, in: layout.list)
+    drawDetails(on: &canvas, in: layout.details)
+  }
+
+  private func drawList(on canvas: inout Canvas, in rect: Rect) {
+    canvas.box(rect, title: "Trials", focused: !isReading)
+    let inner = rect.inset(by: 1)
+    let columns = TrialColumns(inner.split(left: 2).1)
+    drawHead(on: &canvas, columns, y: inner.y)
+    for (offset, trial) in found[list.visible].enumerated() {
+      let y = inner.y + 1 + offset
+      let row = Rect(x: inner.x, y: y, width: inner.width, height: 1)
+      columns.draw(trial, y: y, on: &canvas, marking: finder)
+      if list.offset + offset == list.selection {
+        canvas.put("▸", x: row.x, y: y, Style(.accent, bold: true))
+        canvas.restyle(row) {
+          $0.reverse = !isReading
+          $0.bold = true
+        }
+      }
+    }
+    if found.isEmpty {
+      canvas.put(
+        "No trial has all of that; Esc clears.", x: inner.x + 2, y: inner.y + 1, Style(.warning))
+    }
+    canvas.position(list.visible, of: found.count, in: rect)
+    drawFilter(on: &canvas, in: rect)
+  }
+
+  private func drawHead(on canvas: inout Canvas, _ columns: TrialColumns, y: Int) {
+    let style = Style(.quiet)
+    canvas.put("id", x: columns.id, y: y, style)
+    canvas.put("title", x: columns.title, y: y, style)
+    if columns.phase < columns.status { canvas.put("phase", x: columns.phase, y: y, style) }
+    if columns.statusWidth > 0 { canvas.put("status", x: columns.status, y: y, style) }
+    canvas.put("n", endingAt: columns.end, y: y, style)
+  }
+
+  /// The filter, in the upper edge of the list.
+  private func drawFilter(on canvas: inout Canvas, in rect: Rect) {
+    guard isFiltering || hasFilter else { return }
+    let count = " \(found.count) of \(library.trials.count) "
+    let x = rect.x + 11
+    let clip = Rect(x: x, y: rect.y, width: rect.width - 13 - count.columns, height: 1)
+    let end = canvas.put(" / \(editor.text) ", x: x, y: rect.y, Style(.accent), clip: clip)
+    canvas.put(count, endingAt: rect.right - 2, y: rect.y, Style(.quiet))
+    if isFiltering {
+      canvas.cursor = Point(x: min(x + 3 + editor.columnsBeforeCursor, clip.right - 1), y: rect.y)
+    }
+    _ = end
+    if let problem {
+      let text = " \(problem) ".clipped(toColumns: rect.width - 4)
+      canvas.put(text, x: rect.x + 2, y: rect.bottom - 1, Style(.warning))
+    }
+  }
+
+  private func drawDetails(on canvas: inout Canvas, in rect: Rect) {
+    canvas.box(rect, title: chosen?.id ?? "Details", focused: isReading)
+    guard let chosen else { return }
+    let inner = rect.inset(by: 1).split(left: 1).1.split(right: 1).1
+    let document = chosen.details(width: inner.width)
+    document.draw(on: &canvas, in: inner, from: scroll.offset, marking: finder)
+    let last = min(scroll.offset + inner.height, document.rows.count)
+    canvas.position(scroll.offset..<last, of: document.rows.count, in: rect)
+  }
+}
+
+/// Where things stand in the place of the trials.
+struct TrialsLayout {
+  let list: Rect
+  let details: Rect
+
+  init(_ area: Rect, count: Int) {
+    if area.width >= 150 {
+      (list, details) = area.split(left: area.width * 48 / 100)
+    } else {
+      (list, details) = area.split(top: min(max(count, 3) + 3, max(6, area.height * 2 / 5)))
+    }
+  }
+}
+
+/// The columns of the list; phase and status fall away where it is narrow.
+private struct TrialColumns {
+  let id: Int
+  let title: Int
+  let titleWidth: Int
+  let phase: Int
+  let status: Int
+  let statusWidth: Int
+  let end: Int
+
+  init(_ rect: Rect) {
+    id = rect.x
+    title = rect.x + 13
+    end = rect.right
+    let room = rect.right - title - 5
+    statusWidth = room >= 74 ? 34 : room >= 46 ? 16 : 0
+    let phaseWidth = room >= 30 ? 8 : 0
+    status = end - 5 - statusWidth
+    phase = status - phaseWidth
+    titleWidth = max(8, min(60, phase - title - 1))
+  }
+
+  func draw(_ trial: TrialRecord, y: Int, on canvas: inout Canvas, marking find: Finder?) {
+    func put(_ text: String, x: Int, width: Int) {
+      let clip = Rect(x: x, y: y, width: width, height: 1)
+      canvas.put(text.clipped(toColumns: width), x: x, y: y, .plain, clip: clip, marking: find)
+    }
+    put(trial.id, x: id, width: 12)
+    put(trial.shortTitle, x: title, width: titleWidth)
+    if phase < status { canvas.put(trial.phaseLabel, x: phase, y: y) }
+    if statusWidth > 0 { put(trial.statusText, x: status, width: statusWidth - 1) }
+    canvas.put(trial.design.enrollment.map { "\($0)" } ?? "–", endingAt: end, y: y)
+  }
+}

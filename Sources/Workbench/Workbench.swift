@@ -1,0 +1,282 @@
+public import Hepatology
+public import Terminal
+public import Trials
+
+/// What the app asks of the outside.
+public enum Effect: Hashable, Sendable {
+  /// End the program.
+  case quit
+  /// Give the terminal to the shell until it is continued.
+  case suspend
+  /// Draw everything anew, whatever the terminal shows.
+  case redraw
+}
+
+/// The app as one value: its places, what a key does, and what is drawn.
+///
+/// `handle` is the only thing that changes it; `draw` makes a picture of it. Neither knows a
+/// terminal, a clock or a file.
+public struct Workbench: Sendable {
+  /// The least size in which the places are whole.
+  public static let leastSize = Size(columns: 60, rows: 16)
+
+  private(set) var size: Size
+  private let glyphs: Glyphs
+  private(set) var place = Place.trials
+  private(set) var trials: TrialsPlace
+  private(set) var form: PatientPlace
+  private(set) var scores = ScoresPlace()
+  private(set) var overlay: Overlay?
+  /// One line for a person, until the next key.
+  private(set) var message: String?
+  /// The scores that the form shows, the favourites first.
+  private let favourites: [Score]
+  /// The favourites for the present patient.
+  private(set) var results: [ScoreResult] = []
+
+  /// The app on a library of trials.
+  ///
+  /// - Parameters:
+  ///   - library: The trials to browse.
+  ///   - size: The size of the terminal.
+  ///   - glyphs: What the terminal can show.
+  ///   - message: A line to show at the start.
+  public init(library: TrialLibrary, size: Size, glyphs: Glyphs = .unicode, message: String? = nil)
+  {
+    self.size = size
+    self.glyphs = glyphs
+    self.message = message
+    favourites = ["meld3", "meldNa", "meld", "childPugh", "cosshACLF2"].compactMap(Score.find)
+    trials = TrialsPlace(library: library)
+    form = PatientPlace(needed: Set(favourites.flatMap { $0.inputs + $0.optionalInputs }))
+    settle()
+  }
+
+  /// What is known of the patient.
+  public var patient: Patient { form.patient }
+
+  // MARK: Events
+
+  /// Answers one event, and says what is to be done outside.
+  public mutating func handle(_ event: Event) -> [Effect] {
+    var effects: [Effect] = []
+    switch event {
+    case .key(let key): effects = press(key)
+    case .paste(let text): paste(text)
+    case .resize(let size): self.size = size
+    case .resumed: effects = [.redraw]
+    case .ended: effects = [.quit]
+    case .tick: break
+    }
+    settle()
+    return effects
+  }
+
+  private mutating func press(_ key: Key) -> [Effect] {
+    message = nil
+    switch overlay {
+    case .help(var help):
+      overlay = help.handle(key) ? nil : .help(help)
+      return []
+    case .leaveQuestion:
+      if key == .character("x") || key == .character("X") { return [.quit] }
+      if key == .escape || key == .character("n") { overlay = nil }
+      return []
+    case nil: break
+    }
+    if let binding = bindings.first(where: { $0.keys.contains(key) }) {
+      if let reason = binding.disabled {
+        message = reason
+        return []
+      }
+      return perform(binding.action, key)
+    }
+    if place == .patient, form.isInField {
+      message = form.type(key)
+    } else if place == .trials, trials.isFiltering {
+      trials.type(key)
+    }
+    return []
+  }
+
+  private mutating func paste(_ text: String) {
+    if overlay != nil { return }
+    if place == .patient {
+      message = form.paste(text)
+    } else if place == .trials, trials.isFiltering {
+      let line = text.split(whereSeparator: \.isNewline).first ?? ""
+      for character in line.prefix(80) { trials.type(.character(character)) }
+    } else {
+      message = "Nothing takes a paste here; open the filter or a field first."
+    }
+  }
+
+  private mutating func perform(_ action: Action, _ key: Key) -> [Effect] {
+    switch action {
+    case .go(let place): self.place = place
+    case .quit:
+      if patient.isEmpty { return [.quit] }
+      overlay = .leaveQuestion
+    case .suspend: return [.suspend]
+    case .redraw: return [.redraw]
+    case .help: overlay = .help(HelpOverlay(title: place.title, bindings: bindings))
+    default: performInPlace(action, key)
+    }
+    return []
+  }
+
+  private mutating func performInPlace(_ action: Action, _ key: Key) {
+    switch (place, action) {
+    case (.trials, .move): trials.move(key, layout: trials.layout(area))
+    case (.trials, .filter): trials.startFilter()
+    case (.trials, .sort): message = trials.nextOrder()
+    case (.trials, .open): trials.open()
+    case (.trials, .otherPanel): trials.otherPanel()
+    case (.trials, .back): trials.back()
+    case (.patient, .keep):
+      if form.asksFirst { break }
+      message = form.move(by: 1)
+    case (.patient, .nextField): message = form.move(by: 1)
+    case (.patient, .previousField): message = form.move(by: -1)
+    case (.patient, .nextGroup): message = form.moveGroup(by: 1)
+    case (.patient, .previousGroup): message = form.moveGroup(by: -1)
+    case (.patient, .restore): form.escape()
+    case (.patient, .enterFields): form.enterFields()
+    case (.patient, .clear): form.clear()
+    case (.patient, .switchUnit): form.switchUnit()
+    case (.patient, .otherUnit): form.takeOtherUnit()
+    case (.patient, .allFields): form.toggleAll()
+    case (.patient, .why): form.explainNext(of: favourites.count)
+    case (.patient, .move):
+      form.scrollWorking(key, PatientLayout(area, scoreCount: results.count))
+    case (.scores, .move): scores.move(key, layout: ScoresLayout(area))
+    case (.scores, .otherPanel): scores.read(!scores.isReading)
+    case (.scores, .open): scores.read(true)
+    case (.scores, .back):
+      if scores.isReading { scores.read(false) } else { place = .patient }
+    case (.scores, .variant):
+      scores.nextVariant()
+    default: break
+    }
+  }
+
+  /// The keys that work here and now, the most useful first.
+  public var bindings: [Binding] {
+    switch place {
+    case .trials: trials.bindings
+    case .patient: form.bindings
+    case .scores: scores.bindings
+    }
+  }
+
+  /// Brings everything that follows from the state into line with it.
+  private mutating func settle() {
+    results = favourites.map { $0.result(for: patient) }
+    let area = area
+    switch place {
+    case .trials: trials.fit(trials.layout(area))
+    case .patient: form.fit(PatientLayout(area, scoreCount: results.count), results)
+    case .scores: scores.fit(ScoresLayout(area), patient: patient)
+    }
+    if case .help(var help) = overlay {
+      help.fit(size)
+      overlay = .help(help)
+    }
+  }
+
+  /// What lies between the top line and the key line.
+  private var area: Rect {
+    Rect(x: 0, y: 1, width: size.columns, height: max(0, size.rows - 2))
+  }
+
+  // MARK: Picture
+
+  /// The picture of the app.
+  public func draw() -> Canvas {
+    var canvas = Canvas(size, glyphs: glyphs)
+    guard size.columns >= Self.leastSize.columns, size.rows >= Self.leastSize.rows else {
+      drawTooSmall(on: &canvas)
+      return canvas
+    }
+    drawTopLine(on: &canvas)
+    switch place {
+    case .trials: trials.draw(on: &canvas, in: area)
+    case .patient: form.draw(on: &canvas, in: area, results: results)
+    case .scores: scores.draw(on: &canvas, in: area, patient: patient)
+    }
+    drawKeyLine(on: &canvas)
+    switch overlay {
+    case .help(let help): help.draw(on: &canvas)
+    case .leaveQuestion:
+      canvas.cursor = nil
+      LeaveQuestion.draw(on: &canvas)
+    case nil: break
+    }
+    return canvas
+  }
+
+  private func drawTooSmall(on canvas: inout Canvas) {
+    let least = "\(Self.leastSize.columns)×\(Self.leastSize.rows)"
+    let texts = [
+      "Lobule needs \(least), this is \(size.columns)×\(size.rows).",
+      "Nothing is lost: make it larger.",
+    ]
+    let lines = texts.flatMap { $0.wrapped(toColumns: max(1, size.columns)) }
+    for (row, line) in lines.prefix(size.rows).enumerated() { canvas.put(line, x: 0, y: row) }
+  }
+
+  private func drawTopLine(on canvas: inout Canvas) {
+    var x = canvas.put(" lobule ", x: 0, y: 0, Style(.accent, bold: true))
+    for place in Place.allCases {
+      let isHere = place == self.place
+      let style = isHere ? Style(.accent, bold: true, reverse: true) : Style(.quiet)
+      x = canvas.put(" \(place.rawValue) \(place.title) ", x: x + 1, y: 0, style)
+    }
+    let summary = form.kept.summary
+    if x + 2 + summary.columns < size.columns {
+      canvas.put(summary, endingAt: size.columns - 1, y: 0)
+    }
+  }
+
+  private func drawKeyLine(on canvas: inout Canvas) {
+    let y = size.rows - 1
+    if let message {
+      canvas.put(
+        " " + message.clipped(toColumns: size.columns - 2), x: 0, y: y, Style(.warning, bold: true))
+      return
+    }
+    var x = 1
+    for binding in bindings where !binding.label.isEmpty {
+      guard let key = binding.keys.first else { continue }
+      // A whole item or none.
+      let name = key.shortName
+      guard x + name.columns + 1 + binding.label.columns < size.columns else { continue }
+      let isOff = binding.disabled != nil
+      x = canvas.put(name, x: x, y: y, isOff ? Style(.quiet) : Style(.accent, bold: true))
+      x = canvas.put(binding.label, x: x + 1, y: y, isOff ? Style(.quiet) : .plain) + 2
+    }
+  }
+}
+
+extension Patient {
+  /// Age and sex, for the top line.
+  fileprivate var summary: String {
+    var words: [String] = []
+    if let age = Variable.find("age").flatMap({ self[$0] }), age.reading.value != nil {
+      words.append(age.shown.displayable)
+    }
+    if let sex = Variable.find("sex").flatMap({ self[$0] }),
+      case .value(.choice(let id), _) = sex.reading
+    {
+      words.append(id == "female" ? "F" : "M")
+    }
+    return words.isEmpty ? "new patient" : words.joined(separator: " · ")
+  }
+}
+
+extension Key {
+  /// The name in the fewest letters, for the key line.
+  fileprivate var shortName: String {
+    if case .control(let letter) = self, letter != " " { "^\(letter)" } else { name }
+  }
+}

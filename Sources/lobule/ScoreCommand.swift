@@ -1,0 +1,172 @@
+import ArgumentParser
+import Hepatology
+import Quantities
+import Terminal
+
+/// `lobule score`: the scores of one patient.
+struct ScoreCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "score",
+    abstract: "Computes scores from values.",
+    discussion: """
+      A value is written NAME=VALUE, with its unit where two are in daily use:
+
+        lobule score totalBilirubin='214 umol/L' inr=2.1 creatinine='1.0 mg/dL'
+        lobule score --score cosshACLF2 age=52 totalBilirubin='12.5 mg/dL' urea='6.1 mmol/L' \\
+          neutrophils=4.5 inr=2.1 encephalopathyGrade=1
+        lobule score --list
+
+      With --score the working of each score is shown. What is missing is named, never filled in.
+      """)
+
+  @Argument(help: "Values, each as NAME=VALUE.")
+  var fields: [String] = []
+
+  @Option(
+    name: .customLong("score"),
+    help: "A score by its id, or id:variant; may be given several times. All where there is none.")
+  var scores: [String] = []
+
+  @Option(help: "How the result is written: table or json.")
+  var format = Format.table
+
+  @Flag(help: "List the ids of scores and of variables with what they take.")
+  var list = false
+
+  mutating func run() throws {
+    if list {
+      Output.print(Self.listing)
+      return
+    }
+    let wanted = try chosen()
+    let patient = try Patient(fields: fields)
+    let results = wanted.map { $0.score.result(for: patient, variant: $0.variant) }
+    switch format {
+    case .json:
+      let json = JSONValue.object(["scores": .array(results.map(\.json))])
+      Output.print(json.text(pretty: true))
+    case .table:
+      Output.print(ScoreTable(results, showsWorking: !scores.isEmpty).text)
+    }
+  }
+
+  private func chosen() throws -> [(score: Score, variant: String?)] {
+    guard !scores.isEmpty else { return Score.all.map { ($0, nil) } }
+    var problems: [String] = []
+    var chosen: [(Score, String?)] = []
+    for name in scores {
+      let parts = name.split(separator: ":", maxSplits: 1).map(String.init)
+      guard let first = parts.first, let score = Score.find(first) else {
+        let near = Score.near(parts.first ?? name)
+        problems.append(
+          "'\(name)' is not a score"
+            + (near.isEmpty
+              ? "; the scores are \(Score.all.map(\.id).joined(separator: ", "))"
+              : "; did you mean \(near.joined(separator: " or "))?"))
+        continue
+      }
+      let variant = parts.count > 1 ? parts[1] : nil
+      if let variant, !score.variants.contains(where: { $0.id == variant }) {
+        let all = score.variants.map(\.id).joined(separator: ", ")
+        problems.append("'\(variant)' is not a variant of \(score.id); it has \(all)")
+      }
+      chosen.append((score, variant))
+    }
+    guard problems.isEmpty else { throw BadInput(problems) }
+    return chosen
+  }
+
+  private static var listing: String {
+    let width = Variable.all.map(\.id.count).max() ?? 0
+    let scores = Score.all.map { "  \($0.id.padded(to: width))  \($0.title)" }
+    let variables = Variable.all.map { "  \($0.id.padded(to: width))  \($0.expects)" }
+    return (["Scores"] + scores + ["", "Variables"] + variables).joined(separator: "\n")
+  }
+}
+
+extension Patient {
+  /// A patient of fields as the command line takes them.
+  ///
+  /// - Throws: ``BadInput`` with everything that is wrong with them.
+  init(fields: [String]) throws {
+    self.init()
+    var problems: [String] = []
+    for field in fields {
+      do {
+        try enter(field: field)
+      } catch {
+        problems.append("\(error)")
+      }
+    }
+    guard problems.isEmpty else { throw BadInput(problems) }
+  }
+}
+
+/// Results as a table, and with their working where it is asked for.
+struct ScoreTable {
+  private let results: [ScoreResult]
+  private let showsWorking: Bool
+
+  init(_ results: [ScoreResult], showsWorking: Bool) {
+    self.results = results
+    self.showsWorking = showsWorking
+  }
+
+  var text: String {
+    let width = results.map(\.score.name.columns).max() ?? 0
+    return results.map { result in
+      let row =
+        result.score.name.padded(to: width) + (result.text ?? "–").padded(left: 7) + "  "
+        + Self.remark(result)
+      return ([row] + (showsWorking ? Self.working(result) : notes(result))).joined(separator: "\n")
+    }.joined(separator: "\n")
+  }
+
+  private func notes(_ result: ScoreResult) -> [String] {
+    result.value == nil ? [] : result.notes.map { "    ! \($0)" }
+  }
+
+  private static func remark(_ result: ScoreResult) -> String {
+    switch result.outcome {
+    case .value(let value): value.stratum ?? ""
+    case .notApplicable(let reason): "not applicable: \(reason)"
+    case .missing(let gaps):
+      "needs "
+        + gaps.map { gap in
+          gap.variable.id + (gap.reason.map { " (\($0))" } ?? "")
+        }.joined(separator: ", ")
+    }
+  }
+
+  private static func working(_ result: ScoreResult) -> [String] {
+    var lines: [String] = []
+    let label = result.inputs.map(\.variable.id.columns).max() ?? 0
+    for input in result.inputs {
+      var line = "    \(input.variable.id.padded(to: label))  \(input.typed)"
+      if input.used != input.typed { line += "  used as \(input.used)" }
+      if let adjustment = input.adjustment { line += "  (\(adjustment))" }
+      lines.append(line)
+    }
+    if let value = result.value {
+      let width = max(12, result.terms.map(\.label.columns).max() ?? 0)
+      let points = { (number: Double) in
+        (FixedDecimal(number)?.formatted(decimals: 4) ?? "\(number)").padded(left: 12)
+      }
+      lines += result.terms.map { "    \($0.label.padded(to: width))\(points($0.points))" }
+      lines.append("    \("sum".padded(to: width))\(points(value.unrounded))")
+    }
+    for entry in result.mortality {
+      let percent = FixedDecimal(entry.percent)?.formatted(decimals: 1) ?? ""
+      lines.append("    \(percent) % \(entry.event): \(entry.cohort)")
+    }
+    lines += result.notes.map { "    ! \($0)" }
+    for other in result.alternatives {
+      let value =
+        FixedDecimal(other.value.reported)?.formatted(decimals: result.score.decimals) ?? ""
+      lines.append("    ! \(other.label): \(value)" + (other.value.stratum.map { ", \($0)" } ?? ""))
+    }
+    lines.append("    form: \(result.variant.id): \(result.variant.meaning)")
+    lines += result.score.citations.map { "    \($0)" }
+    return lines
+  }
+}

@@ -1,0 +1,126 @@
+import Foundation
+import Testing
+
+@testable import Quantities
+
+private typealias Unit = Quantities.Unit
+
+/// The folder of shared test data, where there is one.
+private let sharedFolder: URL? = {
+  let environment = ProcessInfo.processInfo.environment["LOBULE_SHARED"]
+  let folder =
+    environment.map { URL(fileURLWithPath: $0) }
+    ?? URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+    .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("shared")
+  return FileManager.default.fileExists(atPath: folder.path) ? folder : nil
+}()
+
+@Suite struct ConversionTests {
+  private static func convert(
+    _ value: String, _ from: String, _ to: String, _ substances: [Substance]
+  ) throws -> FixedDecimal {
+    let number = try #require(FixedDecimal(value))
+    return try Quantity(number, Unit(ucum: from)).converted(to: Unit(ucum: to), as: substances)
+      .value
+  }
+
+  /// Values on published cut-offs, which must not move off them in either direction.
+  @Test(arguments: [
+    ("34.2", "umol/L", "2", "mg/dL", [Substance.bilirubin]),
+    ("51.3", "umol/L", "3", "mg/dL", [.bilirubin]),
+    ("85.5", "umol/L", "5", "mg/dL", [.bilirubin]),
+    ("171", "umol/L", "10", "mg/dL", [.bilirubin]),
+    ("17.1", "umol/L/d", "1", "mg/dL/d", [.bilirubin]),
+    ("132.6", "umol/L", "1.5", "mg/dL", [.creatinine]),
+    ("176.8", "umol/L", "2", "mg/dL", [.creatinine]),
+    ("309.4", "umol/L", "3.5", "mg/dL", [.creatinine]),
+    ("7.14", "mmol/L", "20", "mg/dL{BUN}", [.urea, .ureaNitrogen]),
+    ("10", "mmol/L", "60.06", "mg/dL{urea}", [.urea, .ureaNitrogen]),
+    ("2", "mmol/L", "18.016", "mg/dL", [.lactate]),
+    ("58.7", "umol/L", "100", "ug/dL", [.ammonia]),
+    ("35", "g/L", "3.5", "g/dL", []), ("40", "%", "0.4", "1", []),
+    ("100", "10*9/L", "100", "10*3/uL", []), ("100", "10*9/L", "100000", "/uL", []),
+    ("8", "kPa", "8000", "Pa", []), ("1", "m[Hg]", "133.322", "kPa", []),
+    ("4", "wk", "28", "d", []), ("1", "a", "12", "mo", []), ("1", "a", "365.25", "d", []),
+    ("140", "mmol/L", "140", "meq/L", []), ("1", "kat/L", "60000000", "U/L", []),
+  ])
+  func keepsBoundaries(
+    one: String, unit: String, other: String, otherUnit: String, substances: [Substance]
+  ) throws {
+    #expect(try Self.convert(one, unit, otherUnit, substances) == #require(FixedDecimal(other)))
+    #expect(try Self.convert(other, otherUnit, unit, substances) == #require(FixedDecimal(one)))
+  }
+
+  @Test func roundsToEightPlaces() throws {
+    #expect(try Self.convert("60", "mm[Hg]", "kPa", []).description == "7.99932")
+    #expect(try Self.convert("8", "kPa", "mm[Hg]", []).description == "60.00510043")
+    #expect(try Self.convert("33", "umol/L", "mg/dL", [.bilirubin]).description == "1.92982456")
+  }
+
+  @Test func refusesWhatDoesNotFit() throws {
+    func reason(_ from: String, _ to: String, _ substances: [Substance]) throws -> String {
+      do {
+        _ = try Self.convert("1", from, to, substances)
+        return "none"
+      } catch let error as ConversionError {
+        return error.description
+      }
+    }
+    #expect(
+      try reason("mg/dL", "mmol/L", [.urea, .ureaNitrogen])
+        == "mg/dL does not say what is measured; write mg/dL{urea} or mg/dL{BUN}")
+    #expect(
+      try reason("mg/dL", "umol/L", [])
+        == "mg/dL and umol/L convert only for a named substance")
+    #expect(try reason("g/L", "10*9/L", []) == "g/L and 10*9/L measure different things")
+    #expect(try reason("[IU]", "g", []) == "[IU] and g measure different things")
+    let large = try #require(FixedDecimal("9999999999999999999999999999"))
+    #expect(throws: ConversionError.self) {
+      try Quantity(large, Unit(ucum: "kg")).converted(to: Unit(ucum: "ng"))
+    }
+  }
+
+  struct Oracle: CustomTestStringConvertible {
+    let fields: [String]
+    var testDescription: String { fields.prefix(5).joined(separator: " ") }
+
+    static let all: [Oracle] = {
+      guard
+        let file = sharedFolder?.appendingPathComponent("reference/oracles/unit_conversions.csv"),
+        let text = try? String(contentsOf: file, encoding: .utf8)
+      else { return [] }
+      return text.split(separator: "\n").dropFirst().map { line in
+        Oracle(
+          fields: line.split(separator: ",", omittingEmptySubsequences: false).map(String.init))
+      }
+    }()
+  }
+
+  @Test(
+    .enabled(if: !Oracle.all.isEmpty, "shared/reference/oracles/unit_conversions.csv is not there"),
+    arguments: Oracle.all)
+  func agreesWithOthers(_ oracle: Oracle) throws {
+    let substances: [Substance] =
+      switch oracle.fields[1] {
+      case "bilirubin": [.bilirubin]
+      case "creatinine": [.creatinine]
+      default: [.urea, .ureaNitrogen]
+      }
+    let from = try Unit(spelling: oracle.fields[3])
+    let to = try Unit(spelling: oracle.fields[4].replacingOccurrences(of: " urea", with: ""))
+    let value = try #require(FixedDecimal(oracle.fields[2]))
+    let found = try Quantity(value, from).converted(to: to, as: substances).value.double
+    let expected = try #require(Double(oracle.fields[5]))
+    let tolerance = try #require(Double(oracle.fields[6]))
+    #expect(abs(found - expected) <= tolerance + 1e-9)
+  }
+
+  @Test func nearestNamesAreTheOnesMeant() {
+    let words = ["inr", "creatinine", "totalBilirubin", "totalBilirubinULN", "ast", "alt"]
+    #expect(nearestNames(to: "totlBilirubin", among: words).first == "totalBilirubin")
+    #expect(nearestNames(to: "creatinin", among: words) == ["creatinine"])
+    #expect(nearestNames(to: "total", among: words).contains("totalBilirubinULN"))
+    #expect(nearestNames(to: "xyzxyzxyz", among: words).isEmpty)
+    #expect(nearestNames(to: "rni", among: words).contains("inr"))
+  }
+}
