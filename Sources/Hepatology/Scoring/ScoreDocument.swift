@@ -54,7 +54,10 @@ public enum ScoreDocument {
     lines += list("Take care", score.cautions.map(\.text))
     lines += list(
       "Not compared with the publication",
-      score.unconfirmed.map { $0.prefix(1).uppercased() + $0.dropFirst() })
+      score.unconfirmed.map { $0.prefix(1).uppercased() + $0.dropFirst() }
+        + score.variants.compactMap { variant in
+          variant.unconfirmed.map { "`\(variant.id)`: \($0)" }
+        })
     lines += list("Sources", score.citations.map(\.description))
     return Array(lines.dropLast())
   }
