@@ -211,6 +211,12 @@ public struct Screening: Sendable {
 
   // MARK: Reading
 
+  /// The variables that the criteria ask for, in the order of the form.
+  public var mentioned: [Variable] {
+    let symbols = mentions.indices.filter { !mentions[$0].isEmpty }
+    return vocabulary.variables(of: vocabulary.behind(VariableSet(symbols)))
+  }
+
   /// Whether the patient can enter a trial; `nil` where it is not known or waits to be computed.
   public func verdict(of id: TrialRecord.ID) -> Verdict? {
     guard let trial = positions[id], !compiled[trial].isWaiting else { return nil }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Quantities
 import Terminal
 import Trials
 import Workbench
@@ -32,11 +33,13 @@ struct AppCommand: ParsableCommand {
     }
     defer { screen.close() }
     var workbench = Workbench(
-      library: library, size: screen.size, glyphs: ascii || !Screen.isUTF8 ? .ascii : .unicode,
+      library: library, today: Clock.today, size: screen.size,
+      glyphs: ascii || !Screen.isUTF8 ? .ascii : .unicode,
       message: problems.first)
     while true {
       screen.show(workbench.draw())
-      var event: Event? = screen.next()
+      // What no key waits for is done while none comes.
+      var event: Event? = workbench.hasWork ? screen.pending() ?? .tick : screen.next()
       while let now = event {
         for effect in workbench.handle(now) {
           switch effect {
@@ -51,5 +54,16 @@ struct AppCommand: ParsableCommand {
         event = screen.pending()
       }
     }
+  }
+}
+
+/// The clock of the machine, which the core does not know.
+enum Clock {
+  /// Today where the user is.
+  static var today: Day? {
+    var now = time(nil)
+    var parts = tm()
+    guard localtime_r(&now, &parts) != nil else { return nil }
+    return Day(Int(parts.tm_year) + 1900, Int(parts.tm_mon) + 1, Int(parts.tm_mday))
   }
 }

@@ -234,11 +234,11 @@ extension Variable {
 
   // MARK: Pregnancy and consent
 
-  static let pregnant = yesNo("pregnant", "Pregnant", .person, "Pregnant now.")
+  static let pregnant = yesNo("pregnant", "Pregnant", .consent, "Pregnant now.")
   static let breastfeeding = yesNo(
-    "breastfeeding", "Breastfeeding", .person, "Breastfeeding now.")
+    "breastfeeding", "Breastfeeding", .consent, "Breastfeeding now.")
   static let plansPregnancy = yesNo(
-    "plansPregnancy", "Plans pregnancy", .person, "Plans a pregnancy in the near future.")
+    "plansPregnancy", "Plans pregnancy", .consent, "Plans a pregnancy in the near future.")
   static let consent = yesNo(
     "consent", "Consent", .consent, "Has signed the consent form of the trial.")
 }

@@ -43,7 +43,7 @@ public struct Variable: Identifiable, Sendable {
       case .treatment: "Treatment"
       case .habits: "Habits"
       case .alcoholQuestions: "AUDIT"
-      case .consent: "Consent"
+      case .consent: "Pregnancy and consent"
       }
     }
 
