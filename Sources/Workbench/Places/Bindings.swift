@@ -1,5 +1,6 @@
 import Assessment
 import Hepatology
+import Quantities
 import Terminal
 import Trials
 
