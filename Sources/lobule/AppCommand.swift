@@ -63,8 +63,8 @@ extension AppCommand {
   /// What is wrong with trial files, in a line.
   private static func message(_ problems: [TrialProblem]) -> String? {
     guard let first = problems.first else { return nil }
-    let rest = problems.count > 1 ? " (and \(problems.count - 1) more)" : ""
-    return "\(first)\(rest)"
+    return problems.count > 1
+      ? "1 of \(problems.count) (lobule trials lists all): \(first)" : "\(first)"
   }
 }
 

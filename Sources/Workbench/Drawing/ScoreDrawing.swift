@@ -25,8 +25,13 @@ extension ScoreResult {
   var remark: String {
     switch outcome {
     case .value(let value):
-      headline == text
-        ? value.stratum.map { $0 == text ? "" : $0 } ?? "" : score.strata.first { $0.name == value.stratum }?.meaning ?? ""
+      if value.stratum == text {
+        ""
+      } else if headline == text {
+        value.stratum ?? ""
+      } else {
+        score.strata.first { $0.name == value.stratum }?.meaning ?? ""
+      }
     case .notApplicable(let reason): reason
     case .missing(let gaps):
       if let gap = gaps.first(where: { $0.reason != nil }) {
@@ -120,7 +125,14 @@ extension ScoreResult {
           put("→", at: column, Style(.quiet))
           end = column + 2 + number(input.used, at: column + 2, &spans)
         }
-        if let adjustment = input.adjustment { put("\(adjustment)", at: end + 2, Style(.warning)) }
+        if let adjustment = input.adjustment.map({ "\($0)" }) {
+          if end + 2 + adjustment.columns > document.width {
+            document.spans(spans)
+            spans = []
+            end = name
+          }
+          put(adjustment, at: end + 2, Style(.warning))
+        }
       } else if let gap = gaps.first(where: { $0.variable == variable }) {
         put(gap.reason ?? "missing", at: name, Style(gap.reason == nil ? .unknown : .warning))
       } else {
@@ -204,6 +216,7 @@ extension ScoreResult {
   }
 
   private func rulerLabels(width: Int) -> String {
+    guard width >= 10 else { return "" }
     var line = Array(repeating: Character(" "), count: width)
     func write(_ number: Double) {
       guard number.isFinite, let text = FixedDecimal(number)?.rounded(to: 1).description else {

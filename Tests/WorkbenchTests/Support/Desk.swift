@@ -17,8 +17,14 @@ final class Desk {
   /// The trials that come with the program, read once.
   static let library = TrialLibrary()
 
-  init(_ size: Size = .small, glyphs: Glyphs = .unicode, library: TrialLibrary = Desk.library) {
-    workbench = Workbench(library: library, size: size, glyphs: glyphs)
+  /// The app as it opens; made once, because it looks through all trials then.
+  private static let opened = Workbench(library: library, size: .small)
+
+  init(_ size: Size = .small, glyphs: Glyphs = .unicode) {
+    workbench =
+      glyphs == .unicode
+      ? Self.opened : Workbench(library: Self.library, size: size, glyphs: glyphs)
+    resize(size)
   }
 
   // MARK: Doing

@@ -87,7 +87,9 @@ extension PatientPlace {
     let isFocused = variable == focus
     let entry = patient[variable]
     let isTyped = isFocused && editor != nil
-    let isBad = entry?.problem != nil && !(isTyped && entry?.mayGrow(variable) == true)
+    // While a number grows, what more digits could cure is not held against it.
+    let isGrowing = isTyped && !hasAsked && entry?.mayGrow(variable) == true
+    let isBad = entry?.problem != nil && !isGrowing
     let labelStyle =
       isFocused ? Style(.accent, bold: true) : entry == nil ? Style(.quiet) : Style(.plain)
     if isFocused { canvas.put("▸", x: columns.mark, y: y, Style(.accent, bold: true)) }
@@ -106,7 +108,7 @@ extension PatientPlace {
       drawAnswer(variable, entry, y: y, columns, valueStyle, on: &canvas)
     }
     let flag: (String, Role)? =
-      isBad ? ("✗", Role.blocks) : entry?.hasRemark == true ? ("!", .warning) : nil
+      isBad ? ("✗", Role.blocks) : entry?.hasRemark == true && !isGrowing ? ("!", .warning) : nil
     if let (mark, role) = flag, !isFocused || isTyped {
       canvas.put(mark, x: columns.mark, y: y, Style(role, bold: true))
     }

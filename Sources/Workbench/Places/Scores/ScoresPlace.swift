@@ -20,9 +20,12 @@ struct ScoresPlace: Sendable {
 
   var chosen: Score { Score.all[min(list.selection, Score.all.count - 1)] }
 
-  mutating func nextVariant() {
+  /// Takes the next published form of the score, and says which.
+  mutating func nextVariant() -> String {
     variants[chosen.id, default: 0] += 1
     scroll.reset()
+    let variant = variant(of: chosen)
+    return "\(chosen.name), \(variant.id): \(variant.meaning)"
   }
 
   mutating func move(_ key: Key, layout: ScoresLayout) {
