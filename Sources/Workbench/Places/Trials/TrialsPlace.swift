@@ -10,7 +10,8 @@ struct TrialsPlace: Sendable {
   }
 
   private let library: TrialLibrary
-  private let index: TrialIndex
+  /// Made when something is looked for first: it takes longer than the first picture.
+  private var index: TrialIndex?
   private(set) var found: [TrialRecord]
   /// What is wrong with the filter, such as a facet that does not exist.
   private(set) var problem: String?
@@ -26,7 +27,6 @@ struct TrialsPlace: Sendable {
 
   init(library: TrialLibrary) {
     self.library = library
-    index = TrialIndex(library.trials)
     found = library.trials
     search()
   }
@@ -96,7 +96,13 @@ struct TrialsPlace: Sendable {
   private mutating func search() {
     let before = chosen?.id
     query = TrialQuery(editor.text)
-    found = index.matching(query).map { library.trials[$0] }
+    if query.isEmpty {
+      found = library.trials
+    } else {
+      let index = index ?? TrialIndex(library.trials)
+      self.index = index
+      found = index.matching(query).map { library.trials[$0] }
+    }
     problem = query.problems.first.map { "\($0)" }
     sort()
     list.fit(count: found.count, height: list.height)
