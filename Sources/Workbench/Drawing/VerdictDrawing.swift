@@ -104,12 +104,8 @@ extension Screening {
 
   /// How many trials have each verdict: `1 clears · 2 open · 2 blocked`.
   var summary: String {
-    var counts: [String: Int] = [:]
-    for trial in trials {
-      if let verdict = verdict(of: trial.id) { counts[verdict.name, default: 0] += 1 }
-    }
-    return ["clears", "open", "blocked"].compactMap { name in
-      counts[name].map { "\($0) \(name)" }
-    }.joined(separator: " · ")
+    let tally = tally
+    return [(tally.clears, "clears"), (tally.open, "open"), (tally.blocked, "blocked")]
+      .filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: " · ")
   }
 }
