@@ -7,6 +7,7 @@ public struct Expression: Sendable, Hashable {
   let syntax: Syntax
   let program: Program
   let notes: Notes
+  private let isTruth: Bool
 
   /// What kind of value it has.
   public let type: ValueType
@@ -50,6 +51,7 @@ public struct Expression: Sendable, Hashable {
     program = checker.program
     notes = checker.notes
     type = root.type
+    isTruth = root.type == .boolean
     symbols = Set(notes.symbols.map(\.name))
     mentioned = VariableSet(notes.symbols.map(\.index))
   }
@@ -82,7 +84,7 @@ public struct Expression: Sendable, Hashable {
   ///   - facts: what is known of the patient.
   ///   - date: the screening date, from which windows of time are counted back.
   public func evaluate(_ facts: some Facts, on date: Day? = nil) -> Outcome {
-    Evaluator.with(program, facts, on: date) { $0.outcome(program.root, isTruth: type == .boolean) }
+    Evaluator.with(program, facts, on: date) { $0.outcome(isTruth: isTruth) }
   }
 
   /// Two expressions are the same where their text and the meaning of their names are.
@@ -102,16 +104,16 @@ extension Expression: CustomStringConvertible {
 }
 
 extension Evaluator {
-  /// A step's result as it is reported.
-  func outcome(_ step: Int32, isTruth: Bool) -> Outcome {
+  /// The result as it is reported.
+  func outcome(isTruth: Bool) -> Outcome {
     if isTruth {
-      switch truth(step) {
+      switch truth(root) {
       case .yes: return .value(.boolean(true))
       case .no: return .value(.boolean(false))
       case .unknown(let doubt): return Outcome(doubt)
       }
     }
-    switch result(step) {
+    switch result(root) {
     case .value(.number(let number)) where !number.isInRange: return .unknown(.permanent)
     case .value(let value): return .value(value)
     case .range(_, let doubt), .oneOf(_, let doubt), .unknown(let doubt): return Outcome(doubt)

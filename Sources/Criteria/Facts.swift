@@ -14,12 +14,12 @@ public enum Fact: Hashable, Sendable {
   /// The value; of a quantity, in the unit of the symbol's type.
   case known(Value)
   /// A number that was reported as a bound only (`< 40`), and the variables that would settle it.
-  case bound(Bound, FixedDecimal, settledBy: VariableSet)
+  indirect case bound(Bound, FixedDecimal, settledBy: VariableSet)
   /// Nothing; the variables that would settle it.
   case unknown(needs: VariableSet)
   /// One of several values, as where a rule can be read in two ways or an input was assumed, and
   /// what would settle which.
-  case alternatives([Value], unsettledBy: Unsettled)
+  indirect case alternatives([Value], unsettledBy: Unsettled)
 
   /// On which side of the reported number the true one lies.
   public enum Bound: Hashable, Sendable {
@@ -101,7 +101,12 @@ public struct VariableSet: Hashable, Sendable {
   /// One more than the largest index.
   public static let capacity = 512
 
-  private var words = SIMD8<UInt64>(repeating: 0)
+  // Four words side by side rather than a vector, whose alignment would make everything that
+  // holds a set twice as large.
+  private var a: UInt128 = 0
+  private var b: UInt128 = 0
+  private var c: UInt128 = 0
+  private var d: UInt128 = 0
 
   /// No symbols.
   public init() {}
@@ -125,12 +130,21 @@ public struct VariableSet: Hashable, Sendable {
   /// - Precondition: it is from 0 to ``capacity`` − 1.
   public mutating func insert(_ index: Int) {
     precondition((0..<Self.capacity).contains(index), "a vocabulary has at most 512 symbols")
-    words[index >> 6] |= 1 << UInt64(index & 63)
+    let bit: UInt128 = 1 << UInt128(index & 127)
+    switch index >> 7 {
+    case 0: a |= bit
+    case 1: b |= bit
+    case 2: c |= bit
+    default: d |= bit
+    }
   }
 
   /// Adds all symbols of another set.
   public mutating func formUnion(_ other: VariableSet) {
-    words |= other.words
+    a |= other.a
+    b |= other.b
+    c |= other.c
+    d |= other.d
   }
 
   /// The symbols of either set.
@@ -142,29 +156,30 @@ public struct VariableSet: Hashable, Sendable {
 
   /// Whether the symbol of an index is in the set.
   public func contains(_ index: Int) -> Bool {
-    (0..<Self.capacity).contains(index) && words[index >> 6] & (1 << UInt64(index & 63)) != 0
+    guard (0..<Self.capacity).contains(index) else { return false }
+    return intersects(VariableSet(index))
   }
 
   /// Whether the sets have a symbol in common.
   public func intersects(_ other: VariableSet) -> Bool {
-    words & other.words != SIMD8(repeating: 0)
+    a & other.a | b & other.b | c & other.c | d & other.d != 0
   }
 
   /// Whether all symbols of this set are in the other one.
   public func isSubset(of other: VariableSet) -> Bool {
-    words & other.words == words
+    union(other) == other
   }
 
   /// Whether the set has no symbols.
-  public var isEmpty: Bool { words == SIMD8(repeating: 0) }
+  public var isEmpty: Bool { a | b | c | d == 0 }
 
   /// The indices in ascending order.
   public var indices: [Int] {
     var result: [Int] = []
-    for word in 0..<8 {
-      var rest = words[word]
+    for (place, word) in [a, b, c, d].enumerated() {
+      var rest = word
       while rest != 0 {
-        result.append(word << 6 + rest.trailingZeroBitCount)
+        result.append(place << 7 + rest.trailingZeroBitCount)
         rest &= rest - 1
       }
     }
@@ -203,11 +218,15 @@ public struct Doubt: Hashable, Sendable {
 
   /// Whatever stands in the way in either.
   public func union(_ other: Doubt) -> Doubt {
-    var result = Doubt(variables: variables.union(other.variables), reasons: reasons)
-    for reason in other.reasons where !result.reasons.contains(reason) {
-      result.reasons.append(reason)
-    }
+    var result = self
+    result.formUnion(other)
     return result
+  }
+
+  /// Adds whatever stands in the way in another one.
+  public mutating func formUnion(_ other: Doubt) {
+    variables.formUnion(other.variables)
+    for reason in other.reasons where !reasons.contains(reason) { reasons.append(reason) }
   }
 }
 

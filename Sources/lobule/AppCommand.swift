@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Quantities
 import Terminal
 import Trials
 import Workbench
@@ -23,14 +24,15 @@ struct AppCommand: ParsableCommand {
       let names = Theme.all.map(\.name).joined(separator: ", ")
       throw BadInput("'\(self.theme)' is not a theme; the themes are \(names)")
     }
-    try Self.open(folder: source.folder, theme: theme, ascii: ascii)
+    try Self.open(files: source.files(), theme: theme, ascii: ascii)
   }
 
   /// Opens the app and stays until it is left.
   static func open(
-    folder: String? = nil, theme: Theme = .dark, ascii: Bool = false
+    files: [TrialLibrary.File] = TrialLibrary.bundledFiles, theme: Theme = .dark,
+    ascii: Bool = false
   ) throws {
-    let (library, problems) = try TrialSource.library(folder: folder)
+    // The terminal is taken before any thread starts, so that signals reach this one alone.
     let screen: Screen
     do {
       screen = try Screen(theme: theme)
@@ -38,13 +40,15 @@ struct AppCommand: ParsableCommand {
       throw BadInput("\(error); lobule score and lobule trials work without it")
     }
     defer { screen.close() }
-    let others = problems.count > 1 ? "1 of \(problems.count) (lobule trials lists all): " : ""
+    let library = TrialLibrary(files: files)
     var workbench = Workbench(
-      library: library, size: screen.size, glyphs: ascii || !Screen.isUTF8 ? .ascii : .unicode,
-      message: problems.first.map { others + $0 })
+      library: library, today: Clock.today, size: screen.size,
+      glyphs: ascii || !Screen.isUTF8 ? .ascii : .unicode,
+      message: Self.message(library.problems))
     while true {
       screen.show(workbench.draw())
-      var event: Event? = screen.next()
+      // What no key waits for is done while none comes.
+      var event: Event? = workbench.hasWork ? screen.pending() ?? .tick : screen.next()
       while let now = event {
         for effect in workbench.handle(now) {
           switch effect {
@@ -59,5 +63,25 @@ struct AppCommand: ParsableCommand {
         event = screen.pending()
       }
     }
+  }
+}
+
+extension AppCommand {
+  /// What is wrong with trial files, in a line.
+  private static func message(_ problems: [TrialProblem]) -> String? {
+    guard let first = problems.first else { return nil }
+    return problems.count > 1
+      ? "1 of \(problems.count) (lobule trials lists all): \(first)" : "\(first)"
+  }
+}
+
+/// The clock of the machine, which the core does not know.
+enum Clock {
+  /// Today where the user is.
+  static var today: Day? {
+    var now = time(nil)
+    var parts = tm()
+    guard localtime_r(&now, &parts) != nil else { return nil }
+    return Day(Int(parts.tm_year) + 1900, Int(parts.tm_mon) + 1, Int(parts.tm_mday))
   }
 }

@@ -12,14 +12,16 @@ struct TrialSource: ParsableArguments {
   /// The trials, and what is wrong in files that could not be taken.
   ///
   /// - Throws: ``BadInput`` where the folder cannot be read.
-  func library() throws -> (TrialLibrary, [String]) { try Self.library(folder: folder) }
-
-  /// The trials of the program and those of a folder.
-  static func library(folder: String?) throws -> (TrialLibrary, [String]) {
-    var files = TrialLibrary.bundledFiles
-    if let folder { files += try Folder.files(in: folder) }
-    let library = TrialLibrary(files: files)
+  func library() throws -> (TrialLibrary, [String]) {
+    let library = TrialLibrary(files: try files())
     return (library, library.problems.map(\.description))
+  }
+
+  /// The files of the program and of the folder.
+  ///
+  /// - Throws: ``BadInput`` where the folder cannot be read.
+  func files() throws -> [TrialLibrary.File] {
+    try TrialLibrary.bundledFiles + (folder.map(Folder.files) ?? [])
   }
 }
 

@@ -3,13 +3,20 @@ import Testing
 
 @testable import Criteria
 
+extension Day {
+  fileprivate static var october30: Day {
+    guard let day = Day(2026, 10, 30) else { preconditionFailure("no such day") }
+    return day
+  }
+}
+
 @Suite struct ExplanationTests {
   static let patient: [String: Fact] = [
     "inr": .number(2.9), "totalBilirubin": .number(150), "totalBilirubinULN": .number(21),
     "encephalopathyGrade": .number(2), "prothrombinActivity": .number(30),
     "ascites": .option("mild", of: "ascites"), "sex": .option("male", of: "sex"),
     "cirrhosis": .flag(true), "ast": .below(40, "ast"), "age": .number(45),
-    "immunosuppressant": .known(.event(.on(Day("2026-10-30") ?? .init(2026, 1, 1)!))),
+    "immunosuppressant": .known(.event(.on(Day.october30))),
     "otherTrial": .known(.event(.never)), "aetiology": .known(.choices(0b001)),
     "childPugh.class": .known(.choice(1)),
     "meld": .unknown(needs: Ward.shared.set("creatinine", "urea")),

@@ -100,6 +100,10 @@ import Testing
     #expect(try outcome("ast > 1000 'U/L'", facts) == "true")
     #expect(try outcome("ast <= 1000 'U/L'", facts) == "false")
     #expect(try outcome("ast > 1001 'U/L'", facts) == "needs ast")
+    #expect(try outcome("ast * 2 > 2000 'U/L'", facts) == "true")
+    #expect(try outcome("ast * -2 < -2000 'U/L'", facts) == "true")
+    #expect(try outcome("ast * -2 > -2000 'U/L'", facts) == "false")
+    #expect(try outcome("ast * 2 < 3000 'U/L'", facts) == "needs ast")
     #expect(
       try outcome(
         "totalBilirubin < totalBilirubinULN",

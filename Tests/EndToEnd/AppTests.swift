@@ -133,6 +133,7 @@ import Testing
     let terminal = try PseudoTerminal(columns: 120, rows: 40)
     terminal.send("2")
     try terminal.wait(text: "▸ Age")
+    try terminal.waitUntilQuiet()
     let before = terminal.bytesReceived
     terminal.send(String(repeating: "123\u{7F}\u{7F}\u{7F}", count: 34))
     terminal.send("77")
@@ -147,7 +148,7 @@ import Testing
     try terminal.wait(text: "NCT07409259")
     terminal.send("2")
     try terminal.wait(text: "▸ Age")
-    _ = terminal.bytesReceived(withinMilliseconds: 100)
+    try terminal.waitUntilQuiet()
     let ticks = terminal.processorTicks
     #expect(terminal.bytesReceived(withinMilliseconds: 600) == 0)
     #expect(terminal.processorTicks - ticks <= 1)
@@ -157,7 +158,7 @@ import Testing
     let terminal = try PseudoTerminal()
     terminal.send("2")
     try terminal.wait(text: "▸ Age")
-    _ = terminal.bytesReceived(withinMilliseconds: 100)
+    try terminal.waitUntilQuiet()
     terminal.press(.up)
     #expect(terminal.bytesReceived(withinMilliseconds: 200) == 0)
   }

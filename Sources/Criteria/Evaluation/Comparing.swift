@@ -7,6 +7,9 @@ enum Comparing {
     if case .value(let left) = a, case .value(let right) = b {
       return compare(comparison, left, right).map { Truth($0) } ?? .unknown(.permanent)
     }
+    // The two that are by far the most frequent.
+    if case .unknown(let doubt) = a, case .value = b { return .unknown(doubt) }
+    if case .value = a, case .unknown(let doubt) = b { return .unknown(doubt) }
     if a.isPermanentNull || b.isPermanentNull { return .unknown(.permanent) }
     let doubt = (a.doubt ?? .permanent).union(b.doubt ?? .permanent)
     guard let left = spans(of: a), let right = spans(of: b),

@@ -1,22 +1,30 @@
 import Quantities
 
 /// Evaluates the steps of a program for one patient.
-struct Evaluator<Source: Facts> {
-  let facts: Source
+struct Evaluator {
+  let facts: any Facts
   let date: Day?
-  let steps: UnsafeBufferPointer<Program.Step>
-  let operands: UnsafeBufferPointer<Int32>
-  let program: Program
+  let root: Int32
+  // Borrowed for the time of one call: nothing is counted or checked at each step.
+  private let steps: UnsafeBufferPointer<Program.Step>
+  private let operands: UnsafeBufferPointer<Int32>
+  private let constants: UnsafeBufferPointer<Value>
+  private let scales: UnsafeBufferPointer<Scale>
 
   /// Calls `body` with an evaluator that must not outlive the call.
   static func with<Answer>(
-    _ program: Program, _ facts: Source, on date: Day?, _ body: (Evaluator) -> Answer
+    _ program: Program, _ facts: any Facts, on date: Day?, _ body: (Evaluator) -> Answer
   ) -> Answer {
     program.steps.withUnsafeBufferPointer { steps in
       program.operands.withUnsafeBufferPointer { operands in
-        body(
-          Evaluator(
-            facts: facts, date: date, steps: steps, operands: operands, program: program))
+        program.constants.withUnsafeBufferPointer { constants in
+          program.scales.withUnsafeBufferPointer { scales in
+            body(
+              Evaluator(
+                facts: facts, date: date, root: program.root, steps: steps, operands: operands,
+                constants: constants, scales: scales))
+          }
+        }
       }
     }
   }
@@ -93,7 +101,7 @@ struct Evaluator<Source: Facts> {
       switch truth(operand(run, offset)) {
       case .yes: continue
       case .no: return .no
-      case .unknown(let more): doubt = doubt?.union(more) ?? more
+      case .unknown(let more): Doubt.add(more, to: &doubt)
       }
     }
     return doubt.map(Truth.unknown) ?? .yes
@@ -105,7 +113,7 @@ struct Evaluator<Source: Facts> {
       switch truth(operand(run, offset)) {
       case .yes: return .yes
       case .no: continue
-      case .unknown(let more): doubt = doubt?.union(more) ?? more
+      case .unknown(let more): Doubt.add(more, to: &doubt)
       }
     }
     return doubt.map(Truth.unknown) ?? .no
@@ -123,7 +131,7 @@ struct Evaluator<Source: Facts> {
       case .no: continue
       case .unknown(let more):
         open += 1
-        doubt = doubt?.union(more) ?? more
+        Doubt.add(more, to: &doubt)
       }
     }
     guard holding + open >= count, let doubt else { return .no }
@@ -167,7 +175,7 @@ struct Evaluator<Source: Facts> {
       switch Comparing.compare(.equal, wanted, element(offset)) {
       case .yes: return .yes
       case .no: continue
-      case .unknown(let more): doubt = doubt?.union(more) ?? more
+      case .unknown(let more): Doubt.add(more, to: &doubt)
       }
     }
     return doubt.map(Truth.unknown) ?? .no
@@ -219,10 +227,10 @@ struct Evaluator<Source: Facts> {
     switch steps[Int(step)] {
     case .null: return .null
     case .number(let number): return .value(.number(number))
-    case .constant(let index): return .value(program.constants[Int(index)])
+    case .constant(let index): return .value(constants[Int(index)])
     case .symbol(let reference): return fact(reference)
     case .scaled(let a, let scale):
-      return Calculation.scaled(result(a), by: program.scales[Int(scale)])
+      return Calculation.scaled(result(a), by: scales[Int(scale)])
     case .arithmetic(let operation, let a, let b, let whole):
       return Calculation.apply(operation, result(a), result(b), whole: whole)
     case .function(let function, let a, let whole):
@@ -284,7 +292,7 @@ struct Evaluator<Source: Facts> {
         break
       }
       if case .unknown(let more) = condition, !more.isPermanent {
-        doubt = doubt?.union(more) ?? more
+        Doubt.add(more, to: &doubt)
         possible.append(result(operand(run, offset + 1)))
       }
     }

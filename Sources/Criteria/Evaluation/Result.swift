@@ -4,9 +4,9 @@ import Quantities
 enum Result {
   case value(Value)
   /// A number that is known to lie between two.
-  case range(NumberInterval, Doubt)
+  indirect case range(NumberInterval, Doubt)
   /// One of several values.
-  case oneOf([Value], Doubt)
+  indirect case oneOf([Value], Doubt)
   case unknown(Doubt)
 
   static let null = Result.unknown(.permanent)
@@ -78,6 +78,13 @@ enum Result {
       return .unknown(reasons)
     }
     return values.count == 1 ? .value(first) : .oneOf(values, reasons)
+  }
+}
+
+extension Doubt {
+  /// Adds a doubt to none or to others.
+  static func add(_ more: Doubt, to doubt: inout Doubt?) {
+    if doubt == nil { doubt = more } else { doubt?.formUnion(more) }
   }
 }
 

@@ -1,12 +1,12 @@
 import Quantities
 
 /// Says why a condition holds, does not hold or is not known for one patient.
-struct Explainer<Source: Facts> {
-  let evaluator: Evaluator<Source>
+struct Explainer {
+  let evaluator: Evaluator
   let wording: Wording
   private(set) var margins: [Margin] = []
 
-  init(evaluator: Evaluator<Source>, wording: Wording) {
+  init(evaluator: Evaluator, wording: Wording) {
     self.evaluator = evaluator
     self.wording = wording
   }
@@ -343,7 +343,7 @@ struct Explainer<Source: Facts> {
 extension Explainer {
   /// Finds every comparison with a known number.
   mutating func collectMargins() {
-    collectMargins(evaluator.program.root)
+    collectMargins(evaluator.root)
   }
 
   private mutating func collectMargins(_ index: Int32) {

@@ -55,7 +55,7 @@ extension Expression {
   ///   - date: the screening date, from which windows of time are counted back.
   public func explain(_ facts: some Facts, on date: Day? = nil) -> Explanation {
     Evaluator.with(program, facts, on: date) { evaluator in
-      let outcome = evaluator.outcome(program.root, isTruth: type == .boolean)
+      let outcome = evaluator.outcome(isTruth: type == .boolean)
       var explainer = Explainer(
         evaluator: evaluator, wording: Wording(program: program, notes: notes))
       let sentence =

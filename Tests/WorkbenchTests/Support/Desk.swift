@@ -17,14 +17,25 @@ final class Desk {
   /// The trials that come with the program, read once.
   static let library = TrialLibrary()
 
-  /// The app as it opens; made once, because it looks through all trials then.
-  private static let opened = Workbench(library: library, size: .small)
+  /// The day on which all of this happens.
+  static let today = Day("2026-11-21")
+
+  /// The app as it opens, all its work done; made once, because that is much.
+  private static let opened = settled(Workbench(library: library, today: today, size: .small))
 
   init(_ size: Size = .small, glyphs: Glyphs = .unicode) {
     workbench =
       glyphs == .unicode
-      ? Self.opened : Workbench(library: Self.library, size: size, glyphs: glyphs)
+      ? Self.opened
+      : Workbench(library: Self.library, today: Self.today, size: size, glyphs: glyphs)
     resize(size)
+  }
+
+  /// Lets the app do what it leaves for when no key waits.
+  private static func settled(_ workbench: Workbench) -> Workbench {
+    var workbench = workbench
+    for _ in 0..<1000 where workbench.hasWork { _ = workbench.handle(.tick) }
+    return workbench
   }
 
   // MARK: Doing
@@ -47,6 +58,7 @@ final class Desk {
 
   @discardableResult func happen(_ event: Event) -> Desk {
     effects += workbench.handle(event)
+    if workbench.hasWork { workbench = Self.settled(workbench) }
     return self
   }
 

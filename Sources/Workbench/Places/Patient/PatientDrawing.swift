@@ -1,3 +1,4 @@
+import Assessment
 import Hepatology
 import Quantities
 import Terminal
@@ -7,23 +8,27 @@ struct PatientLayout {
   let form: Rect
   let fields: Rect
   let hint: Rect
+  let next: Rect
   let scores: Rect
   let working: Rect
+  let trials: Rect
   /// The columns that are left free at the left of each box.
   let margin: Int
 
-  init(_ area: Rect, scoreCount: Int) {
+  init(_ area: Rect, scoreCount: Int, trialCount: Int) {
     let isWide = area.width >= 110
     let formWidth = isWide ? min(66, area.width * 54 / 100) : min(46, area.width * 56 / 100)
-    let right: Rect
-    (form, right) = area.split(left: formWidth)
+    let (left, right) = area.split(left: formWidth)
+    (next, form) = left.split(bottom: area.height >= 34 ? 7 : area.height >= 30 ? 5 : 0)
     margin = isWide ? 1 : 0
     let inner = form.inset(by: 1).split(left: margin).1
     let hintHeight = inner.height >= 12 ? 3 : 2
     let (bottom, top) = inner.split(bottom: hintHeight + 1)
     fields = top
     hint = bottom.split(top: 1).1
-    (scores, working) = right.split(top: min(scoreCount + 2, right.height / 2))
+    let rest: Rect
+    (scores, rest) = right.split(top: min(scoreCount + 2, right.height / 2))
+    (trials, working) = rest.split(bottom: min(trialCount + 2, rest.height / 2))
   }
 
   /// Where the working is written.
@@ -31,11 +36,32 @@ struct PatientLayout {
 }
 
 extension PatientPlace {
-  func draw(on canvas: inout Canvas, in area: Rect, results: [ScoreResult]) {
-    let layout = PatientLayout(area, scoreCount: results.count)
+  func draw(
+    on canvas: inout Canvas, _ layout: PatientLayout, results: [ScoreResult],
+    screening: Screening?, next: [Suggestion]
+  ) {
     drawForm(on: &canvas, layout)
+    next.draw(on: &canvas, in: layout.next)
     drawScores(on: &canvas, layout, results)
     drawWorking(on: &canvas, layout, results)
+    drawTrials(on: &canvas, layout, screening)
+  }
+
+  private func drawTrials(
+    on canvas: inout Canvas, _ layout: PatientLayout, _ screening: Screening?
+  ) {
+    let rect = layout.trials
+    guard rect.height > 2 else { return }
+    canvas.box(rect, title: "Trials")
+    let inner = rect.inset(by: 1).split(left: layout.margin).1
+    guard let screening else { return }
+    canvas.put(
+      " \(screening.summary) ", endingAt: rect.right - 2, y: rect.y, Style(.quiet), clip: rect)
+    for (row, trial) in screening.trials.prefix(inner.height).enumerated() {
+      screening.drawRow(
+        of: trial, on: &canvas,
+        in: Rect(x: inner.x, y: inner.y + row, width: inner.width, height: 1))
+    }
   }
 
   // MARK: Form

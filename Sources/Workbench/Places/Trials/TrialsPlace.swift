@@ -1,3 +1,4 @@
+import Assessment
 import Terminal
 import Trials
 
@@ -9,7 +10,7 @@ struct TrialsPlace: Sendable {
   }
 
   private let library: TrialLibrary
-  /// Made when something is looked for first, so that the app opens without it.
+  /// Made when something is looked for first: it takes longer than the first picture.
   private var index: TrialIndex?
   private(set) var found: [TrialRecord]
   /// What is wrong with the filter, such as a facet that does not exist.
@@ -133,13 +134,16 @@ struct TrialsPlace: Sendable {
 
   // MARK: Picture
 
-  func draw(on canvas: inout Canvas, in area: Rect) {
+  /// The trials whose rows are shown.
+  var seen: [TrialRecord.ID] { found[list.visible].map(\.id) }
+
+  func draw(on canvas: inout Canvas, in area: Rect, _ screening: Screening?) {
     let layout = layout(area)
-    drawList(on: &canvas, in: layout.list)
+    drawList(on: &canvas, in: layout.list, screening)
     drawDetails(on: &canvas, layout)
   }
 
-  private func drawList(on canvas: inout Canvas, in rect: Rect) {
+  private func drawList(on canvas: inout Canvas, in rect: Rect, _ screening: Screening?) {
     canvas.box(rect, title: "Trials", focused: !isReading)
     let inner = rect.inset(by: 1)
     let columns = TrialColumns(inner.split(left: 2).1)
@@ -148,6 +152,7 @@ struct TrialsPlace: Sendable {
       let y = inner.y + 1 + offset
       let row = Rect(x: inner.x, y: y, width: inner.width, height: 1)
       columns.draw(trial, y: y, on: &canvas, marking: finder)
+      columns.draw(screening?.verdict(of: trial.id), y: y, on: &canvas)
       if list.offset + offset == list.selection {
         canvas.put("▸", x: row.x, y: y, Style(.accent, bold: true))
         canvas.restyle(row) {
@@ -167,6 +172,7 @@ struct TrialsPlace: Sendable {
   private func drawHead(on canvas: inout Canvas, _ columns: TrialColumns, y: Int) {
     let style = Style(.quiet)
     canvas.put("id", x: columns.id, y: y, style)
+    canvas.put("verdict", x: columns.verdict, y: y, style)
     canvas.put("title", x: columns.title, y: y, style)
     if columns.phase < columns.status { canvas.put("phase", x: columns.phase, y: y, style) }
     if columns.statusWidth > 0 { canvas.put("status", x: columns.status, y: y, style) }
@@ -221,6 +227,7 @@ struct TrialsLayout {
 /// The columns of the list; phase and status fall away where it is narrow.
 private struct TrialColumns {
   let id: Int
+  let verdict: Int
   let title: Int
   let titleWidth: Int
   let phase: Int
@@ -230,7 +237,8 @@ private struct TrialColumns {
 
   init(_ rect: Rect) {
     id = rect.x
-    title = rect.x + 13
+    verdict = rect.x + 13
+    title = verdict + 12
     end = rect.right
     let room = rect.right - title - 5
     statusWidth = room >= 74 ? 34 : room >= 46 ? 16 : 0
@@ -238,6 +246,12 @@ private struct TrialColumns {
     status = end - 5 - statusWidth
     phase = status - phaseWidth
     titleWidth = max(8, min(60, phase - title - 1))
+  }
+
+  /// The verdict for the patient; nothing where there is no patient.
+  func draw(_ value: Verdict?, y: Int, on canvas: inout Canvas) {
+    guard let value else { return }
+    canvas.put(value.short, x: verdict, y: y, Style(value.role, bold: true))
   }
 
   func draw(_ trial: TrialRecord, y: Int, on canvas: inout Canvas, marking find: Finder?) {

@@ -1,0 +1,105 @@
+public import Criteria
+import Hepatology
+public import Quantities
+import Trials
+
+/// Why a criterion comes to what it does: for the person who checks one against the other.
+public struct CriterionReason: Sendable {
+  /// The sentence with this patient's numbers, without the full stop.
+  public let sentence: String
+  /// How far each known number is from what it is compared with.
+  public let margins: [Margin]
+  /// The expression as the program reads it; `nil` where only a person can say.
+  public let expression: String?
+  /// Whether what decides it can change.
+  public let change: Change
+
+  /// Whether what keeps a patient out can change.
+  public enum Change: Hashable, Sendable {
+    /// It is measured, or a condition that may pass.
+    case mayChange
+    /// A time window ends, and it may clear on that day.
+    case clears(on: Day)
+    /// It is a fact of the past or of the person.
+    case stays
+  }
+
+  /// The numbers within five per cent of a threshold.
+  public var nearMisses: [Margin] { margins.filter { $0.isNear() } }
+}
+
+extension Screening {
+  /// Why a criterion of a trial comes to what it does; `nil` where there is no such criterion.
+  public func reason(for question: Question) -> CriterionReason? {
+    guard let place = place(of: question),
+      let screened = screening(of: question.trial)?.criteria
+        .first(where: { $0.criterion.id == question.criterion })
+    else { return nil }
+    let criterion = compiled.criteria[place]
+    guard let expression = criterion.expression.map({ compiled.expressions[$0] }) else {
+      return CriterionReason(
+        sentence: Self.attested(screened) ?? "A person must say", margins: [], expression: nil,
+        change: .mayChange)
+    }
+    let explanation = expression.explain(facts, on: date)
+    let attested = Self.attested(screened).map { ". \($0)" } ?? ""
+    return CriterionReason(
+      sentence: explanation.sentence + attested, margins: explanation.margins,
+      expression: expression.description,
+      change: screened.blocks ? change(of: criterion, expression) : .mayChange)
+  }
+
+  private static func attested(_ screened: ScreenedCriterion) -> String? {
+    if let answer = screened.answer { return "A person answered \(answer ? "yes" : "no")" }
+    switch screened.result {
+    case .needsPerson(let matters): return matters.first ?? "A person must answer"
+    case .conflict: return screened.criterion.conflict?.how ?? "The source contradicts itself"
+    default: return nil
+    }
+  }
+
+  /// Looked for from tomorrow on, as far as the longest window of a protocol goes.
+  private static let longestWindow = 3660
+
+  private func change(of criterion: CompiledCriterion, _ expression: Expression)
+    -> CriterionReason.Change
+  {
+    let variables = vocabulary.variables(of: vocabulary.behind(expression.mentioned))
+    let isDated = variables.contains { variable in
+      if case .event(.on) = patient.value(of: variable) { true } else { false }
+    }
+    if isDated, let date,
+      expression.evaluate(facts, on: date).isTrue == criterion.blockingAnswer
+    {
+      for days in 1...Self.longestWindow {
+        guard let later = date.adding(days: days) else { break }
+        if expression.evaluate(facts, on: later).isTrue == !criterion.blockingAnswer {
+          return .clears(on: later)
+        }
+      }
+    }
+    return variables.contains(where: \.canChange) ? .mayChange : .stays
+  }
+}
+
+extension Variable {
+  /// Whether it may be otherwise another day: what is measured and what passes, not what was
+  /// diagnosed, what has happened, or what a person is.
+  fileprivate var canChange: Bool {
+    switch group {
+    case .person, .liverHistory, .comorbidity: Self.passing.contains(id)
+    case .complications, .treatment: !Self.lasting.contains(id)
+    default: true
+    }
+  }
+
+  private static let passing: Set<String> = [
+    "pregnant", "breastfeeding", "plansPregnancy", "hbvDNAUndetectable", "hcvRNAUndetectable",
+    "needsAlbuminAndDiuretic", "plannedLiverTransplant", "acceptsLiverTransplant",
+    "highRiskPortalHypertension", "uncontrolledThyroidDisease", "uncontrolledHypertension",
+  ]
+  private static let lasting: Set<String> = [
+    "liverCancer", "malignancy", "malignancyIsMinorSkinCancer", "stemCellTherapy",
+    "bariatricSurgery", "prednisoneEquivalent",
+  ]
+}

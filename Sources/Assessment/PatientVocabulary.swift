@@ -1,0 +1,80 @@
+public import Criteria
+public import Hepatology
+import Quantities
+
+/// The names that criteria may use: the variables of the table, then the scores.
+public struct PatientVocabulary: Vocabulary {
+  /// The one vocabulary there is.
+  public static let shared = PatientVocabulary()
+
+  /// The symbols, each at its index: variables first.
+  let symbols: [Symbol]
+  /// For each symbol the variables behind it: itself, or all that a score takes.
+  let variables: [VariableSet]
+  /// The symbols that are events, on which the screening date bears.
+  let events: VariableSet
+  private let byName: [String: Int]
+
+  private init() {
+    let table = Variable.all
+    var symbols = table.enumerated().map { index, variable in
+      Symbol(
+        variable.id, label: variable.label, type: Self.type(of: variable.kind), index: index)
+    }
+    var variables = table.indices.map { VariableSet($0) }
+    let indices = Dictionary(uniqueKeysWithValues: table.enumerated().map { ($1.id, $0) })
+    for (offset, score) in Score.all.enumerated() {
+      symbols.append(Self.symbol(of: score, index: table.count + offset))
+      let inputs = (score.inputs + score.optionalInputs).compactMap { indices[$0.id] }
+      variables.append(VariableSet(inputs))
+    }
+    self.symbols = symbols
+    self.variables = variables
+    events = VariableSet(symbols.filter { $0.type == .event }.map(\.index))
+    byName = Dictionary(uniqueKeysWithValues: symbols.map { ($0.name, $0.index) })
+  }
+
+  /// What a name means; `nil` where it means nothing.
+  public func symbol(_ name: String) -> Symbol? { byName[name].map { symbols[$0] } }
+
+  /// All names.
+  public var names: [String] { symbols.map(\.name) }
+
+  /// The variables of a set, in the order of the table; scores are left out.
+  public func variables(of set: VariableSet) -> [Variable] {
+    set.indices.filter { $0 < Variable.all.count }.map { Variable.all[$0] }
+  }
+
+  /// The index of a variable.
+  public func index(of variable: Variable) -> Int? { byName[variable.id] }
+
+  /// All variables behind the symbols of a set.
+  func behind(_ set: VariableSet) -> VariableSet {
+    set.indices.reduce(into: VariableSet()) { $0.formUnion(variables[$1]) }
+  }
+
+  private static func type(of kind: Variable.Kind) -> ValueType {
+    switch kind {
+    case .quantity(let measure): .quantity(measure.canonical, substances: measure.substances)
+    case .choice(let choices, let ordered): .choice(options(choices, ordered: ordered))
+    case .choices(let choices): .choices(options(choices, ordered: false))
+    case .yesNo: .boolean
+    case .event: .event
+    }
+  }
+
+  private static func options(_ choices: [Choice], ordered: Bool) -> Options {
+    Options(choices.map { .init($0.id, $0.label) }, isOrdered: ordered)
+  }
+
+  /// A score is a number, a definition true or false; `class` of a score is the name of its band.
+  private static func symbol(of score: Score, index: Int) -> Symbol {
+    if score.form == .definition {
+      return Symbol(score.id, label: score.name, type: .boolean, index: index)
+    }
+    let bands = Options(score.strata.map { .init($0.name, $0.name) }, isOrdered: true)
+    return Symbol(
+      score.id, label: score.name, type: .decimal,
+      members: [.init("class", label: "\(score.name) class", type: .choice(bands))], index: index)
+  }
+}

@@ -1,0 +1,118 @@
+import Criteria
+public import Hepatology
+public import Trials
+
+/// What a criterion comes to for a patient.
+public enum CriterionResult: Hashable, Sendable {
+  /// The sentence of the criterion holds.
+  case met
+  /// It does not.
+  case notMet
+  /// It cannot be said yet.
+  case unknown
+  /// All that is needed is known, and a person must answer; on which matters, where it is not the
+  /// criterion as a whole.
+  case needsPerson([String])
+  /// It contradicts other criteria of its source for this patient.
+  case conflict(with: [Criterion.ID])
+
+  /// The word in JSON: `met`, `notMet`, `unknown`, `needsPerson`, `conflict`.
+  public var name: String {
+    switch self {
+    case .met: "met"
+    case .notMet: "notMet"
+    case .unknown: "unknown"
+    case .needsPerson: "needsPerson"
+    case .conflict: "conflict"
+    }
+  }
+}
+
+/// Whether a patient can enter a trial.
+public enum Verdict: Hashable, Sendable {
+  /// He cannot: these criteria keep him out.
+  case blocked(by: [Criterion.ID])
+  /// It is open: so many criteria are unknown, so many wait for a person to say how they are read.
+  case open(unknown: Int, unclear: Int)
+  /// Nothing that can be computed keeps him out and nothing is unknown; what a person must still
+  /// attest is in ``TrialScreening/attest``.
+  case clears
+
+  /// The word: `blocked`, `open`, `clears`.
+  public var name: String {
+    switch self {
+    case .blocked: "blocked"
+    case .open: "open"
+    case .clears: "clears"
+    }
+  }
+}
+
+/// How many trials have each verdict.
+public struct Tally: Hashable, Sendable {
+  /// Those that the patient can enter, as far as it can be computed.
+  public var clears = 0
+  /// Those of which something is not known.
+  public var open = 0
+  /// Those that he cannot enter.
+  public var blocked = 0
+
+  init() {}
+}
+
+/// One criterion of one trial for a patient.
+public struct ScreenedCriterion: Sendable {
+  /// The criterion.
+  public let criterion: Criterion
+  /// What it comes to.
+  public let result: CriterionResult
+  /// Whether it keeps the patient out.
+  public let blocks: Bool
+  /// The variables that would settle it, in the order of the form; empty where it is settled.
+  public let needs: [Variable]
+  /// The variables that it uses with values older than they should be, in the order of the form.
+  public let stale: [Variable]
+  /// What a person answered to it.
+  public let answer: Bool?
+
+  /// Whether it waits for a person's answer.
+  public var awaitsAnswer: Bool {
+    switch result {
+    case .needsPerson: true
+    case .unknown: criterion.attest == .always && answer == nil
+    default: false
+    }
+  }
+
+  /// Whether it lets the patient in for certain.
+  public var clears: Bool {
+    switch result {
+    case .met, .notMet: !blocks
+    default: false
+    }
+  }
+}
+
+/// One trial for a patient.
+public struct TrialScreening: Sendable {
+  /// The trial.
+  public let trial: TrialRecord
+  /// Whether he can enter.
+  public let verdict: Verdict
+  /// Its criteria in order.
+  public let criteria: [ScreenedCriterion]
+
+  /// The variables that would settle what is unknown, in the order of the form.
+  public var unknown: [Variable] { Self.inOrder(criteria.flatMap(\.needs)) }
+
+  /// The criteria that wait for a person's answer.
+  public var attest: [Criterion.ID] { criteria.filter(\.awaitsAnswer).map(\.criterion.id) }
+
+  /// The variables that are used with values older than they should be, in the order of the form.
+  public var stale: [Variable] { Self.inOrder(criteria.flatMap(\.stale)) }
+
+  private static func inOrder(_ variables: [Variable]) -> [Variable] {
+    let wanted = Set(variables)
+    return wanted.isEmpty ? [] : Variable.all.filter(wanted.contains)
+  }
+}
