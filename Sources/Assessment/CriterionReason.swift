@@ -53,7 +53,11 @@ extension Screening {
     if let answer = screened.answer { return "A person answered \(answer ? "yes" : "no")" }
     switch screened.result {
     case .needsPerson(let matters): return matters.first ?? "A person must answer"
-    case .conflict: return screened.criterion.conflict?.how ?? "The source contradicts itself"
+    case .conflict(let others):
+      // The sentence may stand with the other one.
+      let how =
+        screened.criterion.conflict?.how ?? "It contradicts \(others.joined(separator: ", "))"
+      return how.hasSuffix(".") ? String(how.dropLast()) : how
     default: return nil
     }
   }
