@@ -87,7 +87,7 @@ let package = Package(
     .testTarget(
       name: "WorkbenchTests",
       dependencies: ["Quantities", "Hepatology", "Trials", "Assessment", "Terminal", "Workbench"],
-      swiftSettings: strict),
+      exclude: ["Goldens"], swiftSettings: strict),
     // Draws what the program sends; needs libvterm-dev.
     .systemLibrary(name: "CVTerm", path: "Tests/CVTerm", providers: [.apt(["libvterm-dev"])]),
     .testTarget(name: "EndToEnd", dependencies: ["CVTerm", "lobule"], swiftSettings: strict),

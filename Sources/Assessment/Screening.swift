@@ -233,6 +233,27 @@ public struct Screening: Sendable {
 
   // MARK: Reading
 
+  /// The variables that the criteria ask for, in the order of the form.
+  public var mentioned: [Variable] {
+    let symbols = compiled.criteriaMentioning.indices.filter {
+      !compiled.criteriaMentioning[$0].isEmpty
+    }
+    return vocabulary.variables(of: vocabulary.behind(VariableSet(symbols)))
+  }
+
+  /// How many trials have each verdict, of those that are computed.
+  public var tally: Tally {
+    var tally = Tally()
+    for trial in verdicts.indices where !isWaiting[trial] {
+      switch verdicts[trial] {
+      case .blocked: tally.blocked += 1
+      case .open: tally.open += 1
+      case .clears: tally.clears += 1
+      }
+    }
+    return tally
+  }
+
   /// Whether the patient can enter a trial; `nil` where there is none of that id or it waits to be
   /// computed.
   public func verdict(of id: TrialRecord.ID) -> Verdict? {

@@ -48,6 +48,18 @@ public enum Verdict: Hashable, Sendable {
   }
 }
 
+/// How many trials have each verdict.
+public struct Tally: Hashable, Sendable {
+  /// Those that the patient can enter, as far as it can be computed.
+  public var clears = 0
+  /// Those of which something is not known.
+  public var open = 0
+  /// Those that he cannot enter.
+  public var blocked = 0
+
+  init() {}
+}
+
 /// One criterion of one trial for a patient.
 public struct ScreenedCriterion: Sendable {
   /// The criterion.

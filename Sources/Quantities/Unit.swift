@@ -78,7 +78,9 @@ public struct Unit: Hashable, Sendable {
   ]
 
   private static func symbol(of code: String, _ annotation: String?) -> String {
-    if code == "1" { return "" }
+    if let word = ["1": "", "a": "years", "mo": "months", "wk": "weeks", "d": "days"][code] {
+      return word
+    }
     var text = code
     if let annotation {
       text.replace("{\(annotation)}", with: text.hasPrefix("{") ? annotation : " \(annotation)")

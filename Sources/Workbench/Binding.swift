@@ -13,6 +13,8 @@ public enum Action: Hashable, Sendable {
   case switchUnit, otherUnit, allFields, why
   // Scores.
   case variant
+  // Screening.
+  case nextTrial, previousTrial, matrix, attest(Bool?), reviewedNone
 }
 
 /// One record of a key: what it does, how it is called and explained, and why it does nothing now.
@@ -76,7 +78,7 @@ public struct Binding: Sendable {
 /// A place of the app.
 public enum Place: Int, CaseIterable, Hashable, Sendable {
   case trials = 1
-  case patient, scores
+  case patient, scores, screening
 
   /// The name in the top line.
   public var title: String {
@@ -84,6 +86,7 @@ public enum Place: Int, CaseIterable, Hashable, Sendable {
     case .trials: "Trials"
     case .patient: "Patient"
     case .scores: "Scores"
+    case .screening: "Screening"
     }
   }
 

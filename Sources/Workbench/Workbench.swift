@@ -1,4 +1,6 @@
+import Assessment
 public import Hepatology
+public import Quantities
 public import Terminal
 public import Trials
 
@@ -23,9 +25,12 @@ public struct Workbench: Sendable {
   private(set) var size: Size
   private let glyphs: Glyphs
   private(set) var place = Place.trials
+  /// All trials that are known.
+  private let library: [TrialRecord]
   private(set) var trials: TrialsPlace
   private(set) var form: PatientPlace
   private(set) var scores = ScoresPlace()
+  private(set) var screens = ScreeningPlace()
   private(set) var overlay: Overlay?
   /// One line for a person, until the next key.
   private(set) var message: String?
@@ -33,20 +38,33 @@ public struct Workbench: Sendable {
   private let favourites: [Score]
   /// The favourites for the present patient.
   private(set) var results: [ScoreResult] = []
+  /// The patient against all trials; made after the first picture, since reading the criteria takes
+  /// some milliseconds.
+  private(set) var screening: Screening?
+  /// What to enter next.
+  private(set) var suggestions: [Suggestion] = []
+  private var screened = Patient()
+  /// The day of screening.
+  private let today: Day?
 
   /// The app on a library of trials.
   ///
   /// - Parameters:
   ///   - library: The trials to browse.
+  ///   - today: The day of screening, from which time windows count back.
   ///   - size: The size of the terminal.
   ///   - glyphs: What the terminal can show.
   ///   - message: A line to show at the start.
-  public init(library: TrialLibrary, size: Size, glyphs: Glyphs = .unicode, message: String? = nil)
-  {
+  public init(
+    library: TrialLibrary, today: Day? = nil, size: Size, glyphs: Glyphs = .unicode,
+    message: String? = nil
+  ) {
+    self.today = today
     self.size = size
     self.glyphs = glyphs
     self.message = message
     favourites = ["meld3", "meldNa", "meld", "childPugh", "cosshACLF2"].compactMap(Score.find)
+    self.library = library.trials
     trials = TrialsPlace(library: library)
     form = PatientPlace(needed: Set(favourites.flatMap { $0.inputs + $0.optionalInputs }))
     settle()
@@ -66,7 +84,7 @@ public struct Workbench: Sendable {
     case .resize(let size): self.size = size
     case .resumed: effects = [.redraw]
     case .ended: effects = [.quit]
-    case .tick: break
+    case .tick: work()
     }
     settle()
     return effects
@@ -113,7 +131,11 @@ public struct Workbench: Sendable {
 
   private mutating func perform(_ action: Action, _ key: Key) -> [Effect] {
     switch action {
-    case .go(let place): self.place = place
+    case .go(let place):
+      if place == .screening, self.place == .trials || screens.trial == nil {
+        screens.show(trials.chosen?.id, of: library)
+      }
+      self.place = place
     case .quit:
       if patient.isEmpty { return [.quit] }
       overlay = .leaveQuestion
@@ -148,14 +170,28 @@ public struct Workbench: Sendable {
     case (.patient, .allFields): form.toggleAll()
     case (.patient, .why): form.explainNext(of: favourites.count)
     case (.patient, .move):
-      form.scrollWorking(key, PatientLayout(area, scoreCount: results.count))
+      form.scrollWorking(key, patientLayout)
     case (.scores, .move): scores.move(key, layout: ScoresLayout(area))
     case (.scores, .otherPanel): scores.read(!scores.isReading)
     case (.scores, .open): scores.read(true)
     case (.scores, .back):
       if scores.isReading { scores.read(false) } else { place = .patient }
-    case (.scores, .variant):
-      scores.nextVariant()
+    case (.scores, .variant): message = scores.nextVariant()
+    case (.patient, .reviewedNone): message = form.reviewNone()
+    case (.screening, .move): screens.move(key, ScreeningLayout(area), of: library)
+    case (.screening, .nextTrial): screens.step(by: 1, of: library)
+    case (.screening, .previousTrial): screens.step(by: -1, of: library)
+    case (.screening, .matrix): screens.toggleMatrix()
+    case (.screening, .otherPanel): screens.read(!screens.isReading)
+    case (.screening, .open):
+      if screens.isMatrix { screens.toggleMatrix() } else { screens.read(true) }
+    case (.screening, .back):
+      if screens.isReading { screens.read(false) } else { place = .patient }
+    case (.screening, .attest(let answer)):
+      if let question = screens.question(screening) {
+        screening?.answer(question, answer)
+        refreshScreening()
+      }
     default: break
     }
   }
@@ -166,22 +202,72 @@ public struct Workbench: Sendable {
     case .trials: trials.bindings
     case .patient: form.bindings
     case .scores: scores.bindings
+    case .screening: screens.bindings(screening)
     }
   }
 
+  // MARK: Screening
+
+  /// Whether there is work left for when no key waits: handle ``Event/tick`` until there is none.
+  public var hasWork: Bool { screening.map { !$0.isSettled } ?? true }
+
+  private mutating func work() {
+    guard screening != nil else {
+      screening = Screening(trials: library, on: today)
+      form.require(screening?.mentioned ?? [])
+      refreshScreening()
+      return
+    }
+    screening?.settle(atMost: 2000)
+  }
+
+  /// Takes what has changed of the patient into the trials that are seen; the others follow when no
+  /// key waits.
+  private mutating func refreshScreening() {
+    let (patient, seen) = (patient, seen)
+    screening?.update(patient)
+    screening?.settle(first: seen, atMost: 0)
+    suggestions = screening?.askNext() ?? []
+  }
+
+  /// The trials whose verdicts are on the screen.
+  private var seen: [TrialRecord.ID] {
+    switch place {
+    case .trials: trials.seen
+    case .patient, .scores: library.prefix(Self.panelTrials).map(\.id)
+    case .screening: (screens.trial.map { [$0] } ?? []) + library[screens.matrix.visible].map(\.id)
+    }
+  }
+
+  /// How many trials the form shows beside it.
+  static let panelTrials = 8
+
   /// Brings everything that follows from the state into line with it.
   private mutating func settle() {
-    results = favourites.map { $0.result(for: patient) }
+    if results.isEmpty || patient != screened {
+      screened = patient
+      results = favourites.map { $0.result(for: patient) }
+      refreshScreening()
+    } else {
+      let seen = seen
+      screening?.settle(first: seen, atMost: 0)
+    }
     let area = area
     switch place {
     case .trials: trials.fit(trials.layout(area))
-    case .patient: form.fit(PatientLayout(area, scoreCount: results.count), results)
+    case .patient: form.fit(patientLayout, results)
     case .scores: scores.fit(ScoresLayout(area), patient: patient)
+    case .screening: screens.fit(ScreeningLayout(area), screening)
     }
     if case .help(var help) = overlay {
       help.fit(size)
       overlay = .help(help)
     }
+  }
+
+  private var patientLayout: PatientLayout {
+    PatientLayout(
+      area, scoreCount: results.count, trialCount: min(library.count, Self.panelTrials))
   }
 
   /// What lies between the top line and the key line.
@@ -200,9 +286,12 @@ public struct Workbench: Sendable {
     }
     drawTopLine(on: &canvas)
     switch place {
-    case .trials: trials.draw(on: &canvas, in: area)
-    case .patient: form.draw(on: &canvas, in: area, results: results)
+    case .trials: trials.draw(on: &canvas, in: area, patient.isEmpty ? nil : screening)
+    case .patient:
+      form.draw(
+        on: &canvas, patientLayout, results: results, screening: screening, next: suggestions)
     case .scores: scores.draw(on: &canvas, in: area, patient: patient)
+    case .screening: screens.draw(on: &canvas, in: area, screening, next: suggestions)
     }
     drawKeyLine(on: &canvas)
     switch overlay {
@@ -246,7 +335,7 @@ public struct Workbench: Sendable {
       return
     }
     var x = 1
-    for binding in bindings where !binding.label.isEmpty {
+    for binding in overlay?.bindings ?? bindings where !binding.label.isEmpty {
       guard let key = binding.keys.first else { continue }
       // A whole item or none.
       let name = key.shortName
@@ -259,18 +348,16 @@ public struct Workbench: Sendable {
 }
 
 extension Patient {
-  /// Age and sex, for the top line.
+  /// Age and sex, for the top line: `52 F`.
   fileprivate var summary: String {
     var words: [String] = []
-    if let age = Variable.find("age").flatMap({ self[$0] }), age.reading.value != nil {
-      words.append(age.shown.displayable)
+    if let age = Variable.find("age"), case .quantity(let quantity, _) = value(of: age) {
+      words.append("\(quantity.value)")
     }
-    if let sex = Variable.find("sex").flatMap({ self[$0] }),
-      case .value(.choice(let id), _) = sex.reading
-    {
+    if let sex = Variable.find("sex"), case .choice(let id) = value(of: sex) {
       words.append(id == "female" ? "F" : "M")
     }
-    return words.isEmpty ? "new patient" : words.joined(separator: " · ")
+    return words.isEmpty ? "new patient" : words.joined(separator: " ")
   }
 }
 

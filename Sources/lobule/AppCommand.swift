@@ -1,5 +1,6 @@
 import ArgumentParser
 import Glibc
+import Quantities
 import Terminal
 import Trials
 import Workbench
@@ -23,7 +24,8 @@ struct AppCommand: ParsableCommand {
       let names = Theme.all.map(\.name).joined(separator: ", ")
       throw BadInput("'\(self.theme)' is not a theme; the themes are \(names)")
     }
-    let (library, problems) = try source.library()
+    let files = try source.files()
+    // The terminal is taken before any thread starts, so that signals reach this one alone.
     let screen: Screen
     do {
       screen = try Screen(theme: theme)
@@ -31,12 +33,15 @@ struct AppCommand: ParsableCommand {
       throw BadInput("\(error); lobule score and lobule trials work without it")
     }
     defer { screen.close() }
+    let library = TrialLibrary(files: files)
     var workbench = Workbench(
-      library: library, size: screen.size, glyphs: ascii || !Screen.isUTF8 ? .ascii : .unicode,
-      message: problems.first)
+      library: library, today: Clock.today, size: screen.size,
+      glyphs: ascii || !Screen.isUTF8 ? .ascii : .unicode,
+      message: Self.message(library.problems))
     while true {
       screen.show(workbench.draw())
-      var event: Event? = screen.next()
+      // What no key waits for is done while none comes.
+      var event: Event? = workbench.hasWork ? screen.pending() ?? .tick : screen.next()
       while let now = event {
         for effect in workbench.handle(now) {
           switch effect {
@@ -51,5 +56,25 @@ struct AppCommand: ParsableCommand {
         event = screen.pending()
       }
     }
+  }
+}
+
+extension AppCommand {
+  /// What is wrong with trial files, in a line.
+  private static func message(_ problems: [TrialProblem]) -> String? {
+    guard let first = problems.first else { return nil }
+    return problems.count > 1
+      ? "1 of \(problems.count) (lobule trials lists all): \(first)" : "\(first)"
+  }
+}
+
+/// The clock of the machine, which the core does not know.
+enum Clock {
+  /// Today where the user is.
+  static var today: Day? {
+    var now = time(nil)
+    var parts = tm()
+    guard localtime_r(&now, &parts) != nil else { return nil }
+    return Day(Int(parts.tm_year) + 1900, Int(parts.tm_mon) + 1, Int(parts.tm_mday))
   }
 }

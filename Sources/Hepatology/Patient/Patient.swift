@@ -50,6 +50,12 @@ public struct Patient: Hashable, Sendable {
     }
   }
 
+  /// Takes a value that nobody typed, to see what would become of a score.
+  mutating func assume(_ value: Value, for variable: Variable) {
+    let unit: Unit? = if case .quantity(let quantity, _) = value { quantity.unit } else { nil }
+    entries[variable.id] = Entry(typed: "", unit: unit, reading: .value(value, remarks: []))
+  }
+
   /// The variables of which something was typed, in the order of the table.
   public var entered: [Variable] { Variable.all.filter { entries[$0.id] != nil } }
 

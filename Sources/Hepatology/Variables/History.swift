@@ -60,7 +60,7 @@ extension Variable {
       hard: 0...60, soft: 0...24,
       "Admissions to hospital for a complication of cirrhosis in the past twelve months."),
     yesNo(
-      "needsAlbuminAndDiuretic", "Needs albumin and diuretic", .liverHistory,
+      "needsAlbuminAndDiuretic", "Albumin and diuretic", .liverHistory,
       "Needs albumin now and then, and diuretics."),
     yesNo(
       "highRiskPortalHypertension", "High-risk portal hypertension", .liverHistory,
@@ -236,11 +236,11 @@ extension Variable {
 
   // MARK: Pregnancy and consent
 
-  static let pregnant = yesNo("pregnant", "Pregnant", .person, "Pregnant now.")
+  static let pregnant = yesNo("pregnant", "Pregnant", .consent, "Pregnant now.")
   static let breastfeeding = yesNo(
-    "breastfeeding", "Breastfeeding", .person, "Breastfeeding now.")
+    "breastfeeding", "Breastfeeding", .consent, "Breastfeeding now.")
   static let plansPregnancy = yesNo(
-    "plansPregnancy", "Plans pregnancy", .person, "Plans a pregnancy in the near future.")
+    "plansPregnancy", "Plans pregnancy", .consent, "Plans a pregnancy in the near future.")
   static let consent = yesNo(
     "consent", "Consent", .consent, "Has signed the consent form of the trial.")
 }

@@ -43,7 +43,7 @@ public struct Variable: Identifiable, Sendable {
       case .treatment: "Treatment"
       case .habits: "Habits"
       case .alcoholQuestions: "AUDIT"
-      case .consent: "Consent"
+      case .consent: "Pregnancy and consent"
       }
     }
 
@@ -82,6 +82,11 @@ extension Variable: Hashable {
   public static func == (left: Variable, right: Variable) -> Bool { left.id == right.id }
   /// Hashes the id.
   public func hash(into hasher: inout Hasher) { hasher.combine(id) }
+}
+
+extension Variable: CustomStringConvertible {
+  /// The id.
+  public var description: String { id }
 }
 
 /// One answer of a choice.

@@ -1,5 +1,8 @@
+import Assessment
 import Hepatology
+import Quantities
 import Terminal
+import Trials
 
 extension TrialsPlace {
   /// The keys of the list of trials, of its filter, and of the details.
@@ -26,8 +29,14 @@ extension TrialsPlace {
         disabled: isReading || hasFilter ? nil : "Nothing to go back from; Ctrl-q quits."),
       Binding(
         .character("2"), label: "patient", help: "Go to Patient.", .go(.patient)),
+      Binding(
+        .character("4"), label: "screening", help: "Screen the patient for this trial.",
+        .go(.screening)),
       Binding(.character("q"), help: "Quit from here.", .quit),
-    ] + Binding.everywhere(inField: false, place: .trials).filter { $0.keys != [.character("2")] }
+    ]
+      + Binding.everywhere(inField: false, place: .trials).filter {
+        $0.keys != [.character("2")] && $0.keys != [.character("4")]
+      }
   }
 }
 
@@ -50,7 +59,7 @@ extension PatientPlace {
         help: "Switch the unit: of the number being typed, else of how it is shown.", .switchUnit,
         disabled: (focus.measure?.units.count ?? 0) > 1 ? nil : "This field has one unit."),
       Binding(
-        .control("y"),
+        .control("y"), label: otherUnit?.symbol ?? "",
         help: "Take the other unit, where the form asks which was meant.", .otherUnit,
         disabled: question == nil ? "The form asks about no unit." : nil),
       Binding(
@@ -59,6 +68,11 @@ extension PatientPlace {
       Binding(
         .control("o"), label: showsAll ? "needed" : "all",
         help: "Show all fields, or those that the shown scores need.", .allFields),
+      Binding(
+        .control("n"), label: focus.group.isHistory ? "none" : "",
+        help: "Answer what is open in a group of history questions: reviewed, none of these.",
+        .reviewedNone,
+        disabled: focus.group.isHistory ? nil : "Only groups of history questions have it."),
       Binding(
         .control("x"), help: "Clear the field: unknown.", .clear,
         disabled: patient[focus] == nil ? "The field is empty." : nil),
@@ -93,5 +107,50 @@ extension ScoresPlace {
       Binding(
         .escape, .character("q"), label: "back", help: "Back to the list, then to Patient.", .back),
     ] + Binding.everywhere(inField: false, place: .scores)
+  }
+}
+
+extension ScreeningPlace {
+  /// The keys of the screening.
+  func bindings(_ screening: Screening?) -> [Binding] {
+    let question = question(screening)
+    let criterion = question.flatMap { question in
+      screening?.screening(of: question.trial)?.criteria.first {
+        $0.criterion.id == question.criterion
+      }
+    }
+    let why: String? =
+      switch criterion?.result {
+      case nil: "Choose a criterion first."
+      case .needsPerson, .conflict: nil
+      default: criterion?.answer != nil ? nil : "This criterion is computed; no person must answer."
+      }
+    return [
+      Binding(
+        .character("y"), label: why == nil ? "holds" : "",
+        help: "Attest that the sentence of the criterion holds.", .attest(true), disabled: why),
+      Binding(
+        .character("n"), label: why == nil ? "does not" : "",
+        help: "Attest that it does not hold.", .attest(false), disabled: why),
+      Binding(.backspace, help: "Take the attestation back.", .attest(nil), disabled: why),
+      Binding(
+        .right, .character("l"), .character("]"), label: "next trial", help: "Show the next trial.",
+        .nextTrial),
+      Binding(
+        .left, .character("h"), .character("["), help: "Show the trial before.", .previousTrial),
+      Binding(
+        .character("m"), label: isMatrix ? "one trial" : "matrix",
+        help: "Show all trials as a matrix, or one trial.", .matrix),
+      Binding(.enter, label: isReading ? "" : isMatrix ? "open" : "why", help: "Read why.", .open),
+      Binding(
+        .tab, .backTab, label: isReading ? "list" : "", help: "Go to the other panel.", .otherPanel),
+      .moving(isReading ? "the reason" : "the list"),
+      Binding(.character("2"), label: "patient", help: "Go to Patient.", .go(.patient)),
+      Binding(
+        .escape, .character("q"), label: "back", help: "Back to the list, then to Patient.", .back),
+    ]
+      + Binding.everywhere(inField: false, place: .screening).filter {
+        $0.keys != [.character("2")]
+      }
   }
 }

@@ -13,7 +13,7 @@ struct PatientPlace: Sendable {
   /// What is known; the only place where the app keeps it.
   private(set) var patient = Patient()
   /// The fields that are asked first: those that a shown score needs.
-  let needed: Set<Variable>
+  private(set) var needed: Set<Variable>
   /// Whether all fields are shown.
   private(set) var showsAll = false
   /// Whether keys go into the field.
@@ -70,7 +70,7 @@ struct PatientPlace: Sendable {
   }
 
   mutating func fit(_ layout: PatientLayout, _ results: [ScoreResult]) {
-    let inner = layout.working.inset(by: 1)
+    let inner = layout.workingText
     if scroll.offset > 0, results.indices.contains(explained) {
       let document = results[explained].working(width: inner.width, full: false)
       scroll.fit(rows: document.rows.count, height: inner.height)
@@ -301,6 +301,27 @@ struct PatientPlace: Sendable {
     editor = LineEditor(limit: Variable.longestInput)
   }
 
+  /// Asks for further fields first: those that the trials need.
+  mutating func require(_ variables: [Variable]) {
+    needed.formUnion(variables)
+    arrangement = nil
+  }
+
+  /// Answers all questions of the group that are not answered: reviewed, none of these.
+  mutating func reviewNone() -> String {
+    guard focus.group.isHistory else {
+      return "Only groups of history questions can be answered with none."
+    }
+    stopTyping()
+    var count = 0
+    for variable in fields where variable.group == focus.group && patient[variable] == nil {
+      guard let none = variable.noneAnswer else { continue }
+      patient.enter(none, for: variable)
+      count += 1
+    }
+    return "\(focus.group.title): reviewed, \(count) answered with none of these."
+  }
+
   mutating func toggleAll() { showsAll.toggle() }
 
   /// Switches the unit: of the number that is being typed, else of how it is shown.
@@ -322,6 +343,12 @@ struct PatientPlace: Sendable {
     }
   }
 
+  /// The unit in which what was typed would be ordinary.
+  var otherUnit: Unit? {
+    guard case .ordinaryInOtherUnit(_, let other) = question else { return nil }
+    return other.unit
+  }
+
   /// Takes the other unit for the number that was typed, where that was asked.
   mutating func takeOtherUnit() {
     guard case .ordinaryInOtherUnit(_, let other) = question else { return }
@@ -338,6 +365,19 @@ struct PatientPlace: Sendable {
 
   mutating func scrollWorking(_ key: Key, _ layout: PatientLayout) {
     scroll.handle(key, height: layout.working.height - 2)
+  }
+}
+
+extension Variable {
+  /// The answer that nothing of the kind is there; nil for a number.
+  fileprivate var noneAnswer: String? {
+    switch kind {
+    case .yesNo: "no"
+    case .event: "never"
+    case .choice(let choices, _), .choices(let choices):
+      choices.contains { $0.id == "none" } ? "none" : nil
+    case .quantity: nil
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import Assessment
 import Terminal
 import Trials
 
@@ -9,7 +10,8 @@ struct TrialsPlace: Sendable {
   }
 
   private let library: TrialLibrary
-  private let index: TrialIndex
+  /// Made when something is looked for first: it takes longer than the first picture.
+  private var index: TrialIndex?
   private(set) var found: [TrialRecord]
   /// What is wrong with the filter, such as a facet that does not exist.
   private(set) var problem: String?
@@ -25,7 +27,6 @@ struct TrialsPlace: Sendable {
 
   init(library: TrialLibrary) {
     self.library = library
-    index = TrialIndex(library.trials)
     found = library.trials
     search()
   }
@@ -95,7 +96,13 @@ struct TrialsPlace: Sendable {
   private mutating func search() {
     let before = chosen?.id
     query = TrialQuery(editor.text)
-    found = index.matching(query).map { library.trials[$0] }
+    if query.isEmpty {
+      found = library.trials
+    } else {
+      let index = index ?? TrialIndex(library.trials)
+      self.index = index
+      found = index.matching(query).map { library.trials[$0] }
+    }
     problem = query.problems.first.map { "\($0)" }
     sort()
     list.fit(count: found.count, height: list.height)
@@ -122,13 +129,16 @@ struct TrialsPlace: Sendable {
 
   // MARK: Picture
 
-  func draw(on canvas: inout Canvas, in area: Rect) {
+  /// The trials whose rows are shown.
+  var seen: [TrialRecord.ID] { found[list.visible].map(\.id) }
+
+  func draw(on canvas: inout Canvas, in area: Rect, _ screening: Screening?) {
     let layout = layout(area)
-    drawList(on: &canvas, in: layout.list)
+    drawList(on: &canvas, in: layout.list, screening)
     drawDetails(on: &canvas, in: layout.details)
   }
 
-  private func drawList(on canvas: inout Canvas, in rect: Rect) {
+  private func drawList(on canvas: inout Canvas, in rect: Rect, _ screening: Screening?) {
     canvas.box(rect, title: "Trials", focused: !isReading)
     let inner = rect.inset(by: 1)
     let columns = TrialColumns(inner.split(left: 2).1)
@@ -137,6 +147,7 @@ struct TrialsPlace: Sendable {
       let y = inner.y + 1 + offset
       let row = Rect(x: inner.x, y: y, width: inner.width, height: 1)
       columns.draw(trial, y: y, on: &canvas, marking: finder)
+      columns.draw(screening?.verdict(of: trial.id), y: y, on: &canvas)
       if list.offset + offset == list.selection {
         canvas.put("▸", x: row.x, y: y, Style(.accent, bold: true))
         canvas.restyle(row) {
@@ -156,6 +167,7 @@ struct TrialsPlace: Sendable {
   private func drawHead(on canvas: inout Canvas, _ columns: TrialColumns, y: Int) {
     let style = Style(.quiet)
     canvas.put("id", x: columns.id, y: y, style)
+    canvas.put("verdict", x: columns.verdict, y: y, style)
     canvas.put("title", x: columns.title, y: y, style)
     if columns.phase < columns.status { canvas.put("phase", x: columns.phase, y: y, style) }
     if columns.statusWidth > 0 { canvas.put("status", x: columns.status, y: y, style) }
@@ -208,6 +220,7 @@ struct TrialsLayout {
 /// The columns of the list; phase and status fall away where it is narrow.
 private struct TrialColumns {
   let id: Int
+  let verdict: Int
   let title: Int
   let titleWidth: Int
   let phase: Int
@@ -217,7 +230,8 @@ private struct TrialColumns {
 
   init(_ rect: Rect) {
     id = rect.x
-    title = rect.x + 13
+    verdict = rect.x + 13
+    title = verdict + 12
     end = rect.right
     let room = rect.right - title - 5
     statusWidth = room >= 74 ? 34 : room >= 46 ? 16 : 0
@@ -225,6 +239,12 @@ private struct TrialColumns {
     status = end - 5 - statusWidth
     phase = status - phaseWidth
     titleWidth = max(8, min(60, phase - title - 1))
+  }
+
+  /// The verdict for the patient; nothing where there is no patient.
+  func draw(_ value: Verdict?, y: Int, on canvas: inout Canvas) {
+    guard let value else { return }
+    canvas.put(value.short, x: verdict, y: y, Style(value.role, bold: true))
   }
 
   func draw(_ trial: TrialRecord, y: Int, on canvas: inout Canvas, marking find: Finder?) {
@@ -235,7 +255,11 @@ private struct TrialColumns {
     put(trial.id, x: id, width: 12)
     put(trial.shortTitle, x: title, width: titleWidth)
     if phase < status { canvas.put(trial.phaseLabel, x: phase, y: y) }
-    if statusWidth > 0 { put(trial.statusText, x: status, width: statusWidth - 1) }
+    if statusWidth > 0 {
+      // Half a date is none.
+      let word = trial.currentStatus?.value.label ?? trial.statusText
+      put(statusWidth < 20 ? word : trial.statusText, x: status, width: statusWidth - 1)
+    }
     canvas.put(trial.design.enrollment.map { "\($0)" } ?? "–", endingAt: end, y: y)
   }
 }
