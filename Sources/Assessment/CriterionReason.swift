@@ -24,8 +24,15 @@ public struct CriterionReason: Sendable {
     case stays
   }
 
-  /// The numbers within five per cent of a threshold.
-  public var nearMisses: [Margin] { margins.filter { $0.isNear() } }
+  /// The numbers within five per cent of a threshold; grades, of which the next one is always far,
+  /// are none.
+  public var nearMisses: [Margin] {
+    margins.filter { margin in
+      guard margin.isNear() else { return false }
+      if case .choice? = Variable.find(margin.name)?.kind { return false }
+      return true
+    }
+  }
 }
 
 extension Screening {
