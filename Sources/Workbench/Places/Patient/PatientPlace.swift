@@ -1,3 +1,4 @@
+import Assessment
 import Hepatology
 import Quantities
 import Terminal
@@ -26,6 +27,10 @@ struct PatientPlace: Sendable {
   private(set) var list = ListScroll()
   /// The text that is being typed; `nil` until the first letter.
   private(set) var editor: LineEditor?
+  /// The day that is being typed, on which the value was taken; `nil` where none is.
+  private(set) var dating: LineEditor?
+  /// The day of screening.
+  let today: Day?
   /// What was known before the present field was touched.
   private var before = Patient()
   /// What is known without what is being typed.
@@ -44,7 +49,8 @@ struct PatientPlace: Sendable {
     let showsAll: Bool
   }
 
-  init(needed: Set<Variable>) {
+  init(needed: Set<Variable>, today: Day?) {
+    self.today = today
     self.needed = needed
     focus = Variable.all.first { needed.contains($0) } ?? Variable.all[0]
   }
@@ -98,6 +104,10 @@ struct PatientPlace: Sendable {
 
   /// Takes a key that is text or edits text; says what a person must know, where something.
   mutating func type(_ key: Key) -> String? {
+    if dating != nil {
+      _ = dating?.handle(key)
+      return nil
+    }
     switch focus.kind {
     case .quantity: return typeText(key)
     case .event: return typeEvent(key)
@@ -278,14 +288,46 @@ struct PatientPlace: Sendable {
 
   private mutating func stopTyping() {
     editor = nil
+    dating = nil
     hasAsked = false
+  }
+
+  // MARK: Days
+
+  /// Begins to ask on which day the value was taken.
+  mutating func startDating() {
+    stopTyping()
+    let day = patient[focus]?.taken ?? today
+    dating = LineEditor(day?.description ?? "", limit: 10)
+  }
+
+  /// Takes the day that was typed; says what is wrong with it, where something is.
+  mutating func keepDay() -> String? {
+    guard let text = dating?.text, let entry = patient[focus] else {
+      dating = nil
+      return nil
+    }
+    guard let day = Day(text) else {
+      return "'\(text)' is not a day: write year-month-day, as in 2026-11-21."
+    }
+    if let today, day > today { return "\(day) has not come yet; today is \(today)." }
+    patient.enter(entry.typed, in: entry.unit, taken: day == today ? nil : day, for: focus)
+    dating = nil
+    return nil
+  }
+
+  /// Whether a value is older than it should be.
+  func isStale(_ variable: Variable) -> Bool {
+    today.map { patient.isStale(variable, on: $0) } ?? false
   }
 
   // MARK: Commands
 
   /// Puts back what was known before the field was touched; leaves the fields where nothing was.
   mutating func escape() {
-    if editor != nil {
+    if dating != nil {
+      dating = nil
+    } else if editor != nil {
       patient = before
       stopTyping()
     } else {
