@@ -35,7 +35,8 @@ public struct Screening: Sendable {
   let vocabulary: PatientVocabulary
   let compiled: CompiledTrials
   private(set) var facts: PatientFacts
-  private(set) var patient = Patient()
+  /// The patient.
+  public private(set) var patient = Patient()
   private let positions: [TrialRecord.ID: Int]
   /// The answers by the place of their criterion.
   private var given: [Int: Bool] = [:]

@@ -40,7 +40,7 @@ struct AppCommand: ParsableCommand {
       throw BadInput("\(error); lobule score and lobule trials work without it")
     }
     defer { screen.close() }
-    let library = TrialLibrary(files: files)
+    let library = source.library(of: files)
     var workbench = Workbench(
       library: library, today: Clock.today, size: screen.size,
       glyphs: ascii || !Screen.isUTF8 ? .ascii : .unicode,
