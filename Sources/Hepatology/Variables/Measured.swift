@@ -67,8 +67,8 @@ extension Variable {
 
   private static func enzymeLimit(_ id: String, _ label: String) -> Variable {
     quantity(
-      id, label, .liver, ["U/L"], hard: 5...500, soft: 15...150,
-      "The laboratory's upper limit of normal.")
+      id, label, short: "\(label.prefix { $0 != "," }) ULN", .liver, ["U/L"], hard: 5...500,
+      soft: 15...150, "The laboratory's upper limit of normal.")
   }
 
   // MARK: Kidney
