@@ -44,6 +44,9 @@ final class Desk {
     return self
   }
 
+  /// Tells the app what became of something that it asked for.
+  func tell(_ message: String) { workbench.tell(message) }
+
   /// Goes to the form and enters the patient of the README.
   @discardableResult func enterPatient() -> Desk {
     press("2").type("52").press("Enter").type("f").press("Enter")

@@ -72,7 +72,7 @@ struct PatientPlace: Sendable {
   mutating func fit(_ layout: PatientLayout, _ results: [ScoreResult]) {
     let inner = layout.workingText
     if scroll.offset > 0, results.indices.contains(explained) {
-      let document = results[explained].working(width: inner.width, full: false)
+      let document = results[explained].working(width: inner.width)
       scroll.fit(rows: document.rows.count, height: inner.height)
     }
     let arrangement = Arrangement(focus: focus.id, count: patient.count, showsAll: showsAll)
