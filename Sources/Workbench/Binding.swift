@@ -12,7 +12,7 @@ public enum Action: Hashable, Sendable {
   case keep, nextField, previousField, nextGroup, previousGroup, clear, restore, enterFields
   case date, switchUnit, otherUnit, allFields, why
   // Scores.
-  case variant
+  case variant, favourite, copyLine, copyNote
   // Screening.
   case nextTrial, previousTrial, matrix, attest(Bool?), reviewedNone
 }

@@ -12,6 +12,8 @@ public enum Effect: Hashable, Sendable {
   case suspend
   /// Draw everything anew, whatever the terminal shows.
   case redraw
+  /// Put a text where it can be pasted from, and ``Workbench/tell(_:)`` what became of it.
+  case copy(String)
 }
 
 /// The app as one value: its places, what a key does, and what is drawn.
@@ -29,13 +31,11 @@ public struct Workbench: Sendable {
   private let library: [TrialRecord]
   private(set) var trials: TrialsPlace
   private(set) var form: PatientPlace
-  private(set) var scores = ScoresPlace()
+  private(set) var scores: ScoresPlace
   private(set) var screens = ScreeningPlace()
   private(set) var overlay: Overlay?
   /// One line for a person, until the next key.
   private(set) var message: String?
-  /// The scores that the form shows, the favourites first.
-  private let favourites: [Score]
   /// The favourites for the present patient.
   private(set) var results: [ScoreResult] = []
   /// The patient against all trials; made after the first picture, since reading the criteria takes
@@ -65,7 +65,8 @@ public struct Workbench: Sendable {
     self.size = size
     self.glyphs = glyphs
     self.message = message
-    favourites = ["meld3", "meldNa", "meld", "childPugh", "cosshACLF2"].compactMap(Score.find)
+    let favourites = ["meld3", "meldNa", "meld", "childPugh", "cosshACLF2"].compactMap(Score.find)
+    scores = ScoresPlace(favourites: favourites, glyphs: glyphs)
     self.library = library.trials
     trials = TrialsPlace(library: library)
     form = PatientPlace(
@@ -73,6 +74,12 @@ public struct Workbench: Sendable {
       today: today)
     settle()
   }
+
+  /// The scores that the form shows.
+  private var favourites: [Score] { scores.favourites }
+
+  /// Shows a line until the next key.
+  public mutating func tell(_ message: String) { self.message = message }
 
   /// What is known of the patient.
   public var patient: Patient { form.patient }
@@ -117,6 +124,8 @@ public struct Workbench: Sendable {
       message = form.type(key)
     } else if place == .trials, trials.isFiltering {
       trials.type(key)
+    } else if place == .scores, scores.isFiltering {
+      scores.type(key)
     }
     return []
   }
@@ -128,6 +137,9 @@ public struct Workbench: Sendable {
     } else if place == .trials, trials.isFiltering {
       let line = text.split(whereSeparator: \.isNewline).first ?? ""
       for character in line.prefix(80) { trials.type(.character(character)) }
+    } else if place == .scores, scores.isFiltering {
+      let line = text.split(whereSeparator: \.isNewline).first ?? ""
+      for character in line.prefix(40) { scores.type(.character(character)) }
     } else {
       message = "Nothing takes a paste here; open the filter or a field first."
     }
@@ -145,6 +157,10 @@ public struct Workbench: Sendable {
       overlay = .leaveQuestion
     case .suspend: return [.suspend]
     case .redraw: return [.redraw]
+    case .copyLine: return scores.line.map { [.copy($0)] } ?? []
+    case .copyNote:
+      let day = today.map { "\($0)\n" } ?? ""
+      return scores.note.map { [.copy(day + $0)] } ?? []
     case .help: overlay = .help(HelpOverlay(title: place.title, bindings: bindings))
     default: performInPlace(action, key)
     }
@@ -178,11 +194,15 @@ public struct Workbench: Sendable {
     case (.patient, .move):
       form.scrollWorking(key, patientLayout)
     case (.scores, .move): scores.move(key, layout: ScoresLayout(area))
-    case (.scores, .otherPanel): scores.read(!scores.isReading)
-    case (.scores, .open): scores.read(true)
-    case (.scores, .back):
-      if scores.isReading { scores.read(false) } else { place = .patient }
+    case (.scores, .filter): scores.startFilter()
+    case (.scores, .otherPanel): scores.otherPanel()
+    case (.scores, .open): scores.open()
+    case (.scores, .back): if !scores.back() { place = .patient }
     case (.scores, .variant): message = scores.nextVariant()
+    case (.scores, .favourite):
+      message = scores.toggleFavourite()
+      form.require(favourites.flatMap { $0.inputs + $0.optionalInputs })
+      results = []
     case (.patient, .reviewedNone): message = form.reviewNone()
     case (.screening, .move): screens.move(key, ScreeningLayout(area), of: library)
     case (.screening, .nextTrial): screens.step(by: 1, of: library)
@@ -301,7 +321,7 @@ public struct Workbench: Sendable {
       form.draw(
         on: &canvas, patientLayout, results: results, trials: lines,
         summary: screening?.summary ?? "", next: suggestions)
-    case .scores: scores.draw(on: &canvas, in: area, patient: patient)
+    case .scores: scores.draw(on: &canvas, in: area)
     case .screening: screens.draw(on: &canvas, in: area, screening, next: suggestions)
     }
     drawKeyLine(on: &canvas)

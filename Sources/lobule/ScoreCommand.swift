@@ -115,9 +115,7 @@ struct ScoreTable {
   var text: String {
     let width = results.map(\.score.name.columns).max() ?? 0
     return results.map { result in
-      let row =
-        result.score.name.padded(to: width) + (result.text ?? "–").padded(left: 7) + "  "
-        + Self.remark(result)
+      let row = result.score.name.padded(to: width) + Self.value(result)
       return ([row] + (showsWorking ? Self.working(result) : notes(result))).joined(separator: "\n")
     }.joined(separator: "\n")
   }
@@ -126,15 +124,31 @@ struct ScoreTable {
     result.value == nil ? [] : result.notes.map { "    ! \($0)" }
   }
 
-  private static func remark(_ result: ScoreResult) -> String {
+  private static func isNamed(_ score: Score) -> Bool {
+    score.form == .grade || score.form == .definition
+  }
+
+  /// The value and its band, the range that is left, or a dash; numbers end in one column, words
+  /// begin in one.
+  private static func value(_ result: ScoreResult) -> String {
+    let blank = "".padded(left: 9)
     switch result.outcome {
-    case .value(let value): value.stratum ?? ""
-    case .notApplicable(let reason): "not applicable: \(reason)"
+    case .value(let value):
+      let text = result.text ?? ""
+      if isNamed(result.score) { return blank + text }
+      return text.padded(left: 7) + (value.stratum.map { "  \($0)" } ?? "")
+    case .notApplicable(let reason): return "–".padded(left: 7) + "  not applicable: \(reason)"
     case .missing(let gaps):
-      "needs "
+      let needs =
+        "needs "
         + gaps.map { gap in
           gap.variable.id + (gap.reason.map { " (\($0))" } ?? "")
         }.joined(separator: ", ")
+      guard let range = result.range else { return "–".padded(left: 7) + "  \(needs)" }
+      let low = result.score.text(of: range.low)
+      let text = (range.isSettled ? low : range.text) + " ?"
+      if isNamed(result.score) { return blank + "\(text)  \(needs)" }
+      return low.padded(left: 7) + "\(text.dropFirst(low.count))  \(needs)"
     }
   }
 
@@ -149,21 +163,32 @@ struct ScoreTable {
     }
     if let value = result.value {
       let width = max(12, result.terms.map(\.label.columns).max() ?? 0)
-      let points = { (number: Double) in
-        (FixedDecimal(number)?.formatted(decimals: 4) ?? "\(number)").padded(left: 12)
+      let points = { (number: Double, decimals: Int) in
+        (FixedDecimal(number)?.formatted(decimals: decimals) ?? "\(number)").padded(left: 12)
       }
-      lines += result.terms.map { "    \($0.label.padded(to: width))\(points($0.points))" }
-      lines.append("    \("sum".padded(to: width))\(points(value.unrounded))")
+      let decimals = isNamed(result.score) ? 0 : 4
+      lines += result.terms.map { term in
+        "    \(term.label.padded(to: width))\(points(term.points, decimals))"
+      }
+      if !isNamed(result.score) {
+        let sum = result.terms.reduce(0) { $0 + $1.points }
+        let label = abs(sum - value.unrounded) < 0.001 ? "sum" : "value"
+        lines.append("    \(label.padded(to: width))\(points(value.unrounded, decimals))")
+      }
     }
     for entry in result.mortality {
       let percent = FixedDecimal(entry.percent)?.formatted(decimals: 1) ?? ""
       lines.append("    \(percent) % \(entry.event): \(entry.cohort)")
     }
     lines += result.notes.map { "    ! \($0)" }
-    for other in result.alternatives {
+    for other in result.alternatives where !other.isReading {
       let value =
         FixedDecimal(other.value.reported)?.formatted(decimals: result.score.decimals) ?? ""
       lines.append("    ! \(other.label): \(value)" + (other.value.stratum.map { ", \($0)" } ?? ""))
+    }
+    lines += result.disagreements.map { other in
+      let stratum = other.value.stratum.map { $0 == other.text ? "" : ", \($0)" } ?? ""
+      return "    ! under \(other.variant.id): \(other.text)\(stratum)"
     }
     lines.append("    form: \(result.variant.id): \(result.variant.meaning)")
     lines += result.score.citations.map { "    \($0)" }

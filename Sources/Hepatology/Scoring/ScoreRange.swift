@@ -119,6 +119,24 @@ extension Score {
   }
 }
 
+extension ScoreResult {
+  /// What the score can still be with what is known; `nil` where it has a value, where it does not
+  /// apply, and where the range says no more than the score's scale does.
+  public var range: ScoreRange? {
+    guard !inputs.isEmpty, let range = score.range(for: patient, variant: variant.id) else {
+      return nil
+    }
+    let isWhole =
+      switch score.form {
+      case .grade, .definition: range.strata.count == strata.count
+      case .number, .points:
+        range.low.reported <= score.scale.lowerBound
+          && range.high.reported >= score.scale.upperBound
+      }
+    return isWhole && !range.isSettled ? nil : range
+  }
+}
+
 extension Variable {
   /// Whether its values have an order, so that the ends stand for all of them.
   var isOrdered: Bool {

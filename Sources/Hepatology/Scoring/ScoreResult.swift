@@ -195,6 +195,8 @@ public struct Alternative: Hashable, Sendable {
   public let value: ScoreValue
   /// What would decide between the readings.
   public let settledBy: Settlement
+  /// Whether it is a reading of the source rather than of the patient.
+  public var isReading: Bool { if case .person = settledBy { true } else { false } }
 
   /// What decides between two readings.
   public enum Settlement: Hashable, Sendable {

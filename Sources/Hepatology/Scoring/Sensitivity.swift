@@ -1,4 +1,4 @@
-import Quantities
+public import Quantities
 
 /// What one input does to a score at this patient.
 public struct Sensitivity: Sendable {
@@ -20,6 +20,8 @@ public struct Threshold: Hashable, Sendable {
   public let variable: Variable
   /// The nearest value of at most four digits at which the change has happened, in the unit as typed.
   public let value: Value
+  /// The limit itself, where the change has happened everywhere beyond it but not on it.
+  public let limit: Quantity?
   /// Whether it lies above what was typed.
   public let isAbove: Bool
   /// The score as it is.
@@ -155,7 +157,8 @@ private struct Probe {
       found.limit.map { "\(name) \(isAbove ? "above" : "below") \(words($0))" }
       ?? "\(name) \(words(found.value, isAbove))"
     return Threshold(
-      variable: variable, value: found.value, isAbove: isAbove, from: value, to: to,
+      variable: variable, value: found.value, limit: found.limit, isAbove: isAbove, from: value,
+      to: to,
       text: "\(change(to)) at \(text)")
   }
 

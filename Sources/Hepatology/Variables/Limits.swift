@@ -52,7 +52,8 @@ extension Variable {
     _ soft: ClosedRange<FixedDecimal>
   ) -> Variable {
     quantity(
-      id, label, .limitsAndBaselines, ["10*9/L", "10*3/uL", "/uL"], hard: hard, soft: soft,
+      id, label, short: "\(label.prefix { $0 != "," }) LLN", .limitsAndBaselines,
+      ["10*9/L", "10*3/uL", "/uL"], hard: hard, soft: soft,
       "The laboratory's lower limit of normal.")
   }
 
@@ -60,7 +61,7 @@ extension Variable {
     -> Variable
   {
     quantity(
-      id, label, .limitsAndBaselines, ["U/L"], hard: 1...30_000, soft: 3...soft,
-      "The value before the treatment whose harm is graded.")
+      id, label, short: "\(label.prefix { $0 != "," }) base", .limitsAndBaselines, ["U/L"],
+      hard: 1...30_000, soft: 3...soft, "The value before the treatment whose harm is graded.")
   }
 }

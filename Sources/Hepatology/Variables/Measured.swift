@@ -9,7 +9,7 @@ import Quantities
 extension Variable {
   static let measured: [Variable] = [
     age, sex,
-    totalBilirubin, totalBilirubinULN, totalBilirubinDailyRise, albumin, ast, astULN, alt, altULN,
+    totalBilirubin, albumin, totalBilirubinDailyRise, totalBilirubinULN, ast, astULN, alt, altULN,
     alp, alpULN, ggt, ggtULN, ammonia,
     creatinine, baselineCreatinine, urea, sodium, renalReplacement,
     platelets, whiteCells, neutrophils, lactate,
@@ -67,8 +67,8 @@ extension Variable {
 
   private static func enzymeLimit(_ id: String, _ label: String) -> Variable {
     quantity(
-      id, label, .liver, ["U/L"], hard: 5...500, soft: 15...150,
-      "The laboratory's upper limit of normal.")
+      id, label, short: "\(label.prefix { $0 != "," }) ULN", .liver, ["U/L"], hard: 5...500,
+      soft: 15...150, "The laboratory's upper limit of normal.")
   }
 
   // MARK: Kidney

@@ -29,13 +29,9 @@ extension ScoreResult {
   var remark: String {
     switch outcome {
     case .value(let value):
-      if value.stratum == text {
-        ""
-      } else if headline == text {
-        value.stratum ?? ""
-      } else {
-        score.strata.first { $0.name == value.stratum }?.meaning ?? ""
-      }
+      headline == text
+        ? value.stratum.map { $0 == text ? "" : $0 } ?? ""
+        : score.strata.first { $0.name == value.stratum }?.meaning ?? ""
     case .notApplicable(let reason): reason
     case .missing(let gaps):
       if let gap = gaps.first(where: { $0.reason != nil }) {
@@ -52,44 +48,92 @@ extension ScoreResult {
     return "\(percent.formatted(decimals: 1)) % \(first.event)"
   }
 
-  /// The working as a document: inputs, terms, ruler, mortality, notes, evidence.
-  func working(width: Int, full: Bool) -> Document {
+  /// The working as a document: the value on its ruler, inputs, terms, mortality.
+  func working(width: Int) -> Document {
     var document = Document(width: width)
     switch outcome {
     case .value(let value):
-      let stratum = value.stratum.map { name in
-        let meaning = score.strata.first { $0.name == name }?.meaning ?? ""
-        return meaning.isEmpty || meaning.hasPrefix(name) ? name : "\(name): \(meaning)"
-      }
-      let rest = stratum.map { "   \($0)" } ?? ""
       document.spans([
         .init(x: 0, text: text ?? "", style: Style(.accent, bold: true)),
-        .init(x: (text ?? "").columns, text: rest, style: .plain),
+        .init(x: (text ?? "").columns + 3, text: bandWords, style: .plain),
       ])
-      document.spans(ruler(width: min(width - 1, 60)))
-      document.line(rulerLabels(width: min(width - 1, 60)), Style(.quiet))
-    case .notApplicable(let reason):
-      document.paragraph("– \(reason)", Style(.warning))
+      drawRuler(at: value, in: &document)
+      notes(&document)
+    case .notApplicable(let reason): document.paragraph("– \(reason)", Style(.warning))
     case .missing: document.line("– cannot be computed yet", Style(.unknown))
     }
-    if value != nil { notes(&document) }
     inputTable(&document)
-    if value != nil { termTable(&document) }
-    if !mortality.isEmpty {
-      document.heading("Published outcome")
-      for entry in mortality {
-        let percent = FixedDecimal(entry.percent)?.formatted(decimals: 1) ?? ""
-        document.paragraph("\(percent) %  \(entry.event)", mark: "·")
-        document.paragraph(entry.cohort, Style(.quiet), indent: 2)
-      }
-    }
-    if full { evidence(&document) }
+    termTable(&document)
+    outcomes(&document)
     return document
   }
 
-  private func notes(_ document: inout Document) {
+  /// The band and what it means; empty where the value is its name.
+  var bandWords: String {
+    guard let stratum = value?.stratum else { return "" }
+    let meaning = strata.first { $0.name == stratum }?.meaning ?? ""
+    if isNamed { return meaning }
+    return meaning.isEmpty || meaning.hasPrefix(stratum) ? stratum : "\(stratum): \(meaning)"
+  }
+
+  /// Whether the value is the name of a grade or says whether a definition holds.
+  var isNamed: Bool { score.form == .grade || score.form == .definition }
+
+  /// The ruler with its labels; the names of the bands where there are no numbers.
+  func drawRuler(at value: ScoreValue, in document: inout Document) {
+    if isNamed {
+      ladder([value.stratum ?? ""], &document)
+    } else {
+      let ruler = ruler(in: document)
+      if let names = ruler.names { document.line(names, Style(.quiet)) }
+      document.spans(ruler.point(at: value.reported))
+      document.line(ruler.numbers, Style(.quiet))
+    }
+  }
+
+  /// The ruler with the part that is still possible.
+  func drawRuler(over range: ScoreRange, in document: inout Document, _ glyphs: Glyphs) {
+    if isNamed {
+      ladder(range.strata.map(\.name), &document)
+    } else {
+      let ruler = ruler(in: document, glyphs)
+      if let names = ruler.names { document.line(names, Style(.quiet)) }
+      document.spans(ruler.span(from: range.low.reported, to: range.high.reported))
+      document.line(ruler.numbers, Style(.quiet))
+    }
+  }
+
+  private func ruler(in document: Document, _ glyphs: Glyphs = .unicode) -> ScoreRuler {
+    ScoreRuler(
+      score: score, strata: strata, width: min(document.width - 1, 60), glyphs: glyphs)
+  }
+
+  /// All grades in a row, those that hold or may hold marked.
+  private func ladder(_ names: [String], _ document: inout Document) {
+    guard strata.count > 2 || names.count > 1 else { return }
+    var spans: [Document.Span] = []
+    var x = 0
+    for stratum in strata {
+      let holds = names.contains(stratum.name)
+      let text = !holds ? stratum.name : names.count > 1 ? "\(stratum.name)?" : "● \(stratum.name)"
+      if x + text.columns > document.width {
+        document.spans(spans)
+        (spans, x) = ([], 0)
+      }
+      let style =
+        !holds ? Style(.quiet) : Style(names.count > 1 ? .unknown : .accent, bold: true)
+      spans.append(.init(x: x, text: text, style: style))
+      x += text.columns + 2
+    }
+    document.spans(spans)
+  }
+
+  /// What a reader must know.
+  ///
+  /// - Parameter readings: Whether other readings of the source are named; they are variants too.
+  func notes(_ document: inout Document, readings: Bool = true) {
     for note in notes { document.paragraph(note, mark: "!", markStyle: Style(.warning)) }
-    for other in alternatives {
+    for other in alternatives where readings || !other.isReading {
       let value = FixedDecimal(other.value.reported)?.formatted(decimals: score.decimals) ?? ""
       let stratum = other.value.stratum.map { ", \($0)" } ?? ""
       document.paragraph(
@@ -99,15 +143,17 @@ extension ScoreResult {
 
   /// Each input as typed and as used, and those that are missing, in the order of the form: a row
   /// each, which stays where it is while one types.
-  private func inputTable(_ document: inout Document) {
+  func inputTable(_ document: inout Document) {
     let gaps = missing
     let optional = score.optionalInputs.filter { variable in
       inputs.contains { $0.variable == variable } && !score.inputs.contains(variable)
     }
     let extra = gaps.map(\.variable).filter { !score.inputs.contains($0) }
     document.heading("Inputs as used")
-    let name = min(24, document.width * 2 / 5)
-    for variable in score.inputs + optional + extra {
+    let variables = score.inputs + optional + extra
+    let widest = variables.map(\.label.columns).max() ?? 0
+    let name = min(widest + 2, document.width * 2 / 5)
+    for variable in variables {
       var spans = [
         Document.Span(
           x: 0, text: variable.label.clipped(toColumns: name - 1), style: Style(.quiet))
@@ -129,13 +175,12 @@ extension ScoreResult {
           put("→", at: column, Style(.quiet))
           end = column + 2 + number(input.used, at: column + 2, &spans)
         }
-        if let adjustment = input.adjustment.map({ "\($0)" }) {
-          if end + 2 + adjustment.columns > document.width {
-            document.spans(spans)
-            spans = []
-            end = name
-          }
-          put(adjustment, at: end + 2, Style(.warning))
+        if let adjustment = input.adjustment {
+          // Where there is little room its first word says enough: raised, held, set.
+          let words = "\(adjustment)"
+          let fits = end + 2 + words.columns <= document.width
+          let first = words.split(separator: " ").first.map(String.init) ?? words
+          put(fits ? words : first, at: end + 2, Style(.warning))
         }
       } else if let gap = gaps.first(where: { $0.variable == variable }) {
         put(gap.reason ?? "missing", at: name, Style(gap.reason == nil ? .unknown : .warning))
@@ -163,80 +208,87 @@ extension ScoreResult {
     return end + 1 + parts[1].columns
   }
 
-  private func termTable(_ document: inout Document) {
-    document.heading("Terms")
+  /// The terms with their sum; of a grade or a definition its parts.
+  func termTable(_ document: inout Document) {
+    guard let value, !terms.isEmpty else { return }
+    document.heading(isNamed ? "Parts" : "Terms")
     let end = min(document.width, 52)
+    if isNamed {
+      for term in terms { part(term, end: end, &document) }
+      return
+    }
     for term in terms {
       number(term.points, label: term.label, end: end, .plain, &document)
     }
-    if terms.count > 1, let value {
-      document.spans([
-        .init(x: end - 8, text: String(repeating: "─", count: 8), style: Style(.frame))
-      ])
-      let label = value.unrounded == value.reported ? "sum" : "sum, reported as \(text ?? "")"
-      number(value.unrounded, label: label, end: end, Style(.plain, bold: true), &document)
+    guard terms.count > 1 else { return }
+    document.spans([
+      .init(x: end - 8, text: String(repeating: "─", count: 8), style: Style(.frame))
+    ])
+    let isSum = abs(terms.reduce(0) { $0 + $1.points } - value.unrounded) < 0.001
+    let name = isSum ? "sum" : "value"
+    let isReported = shown(value.unrounded) == text
+    let label = isReported ? name : "\(name), reported as \(text ?? "")"
+    number(value.unrounded, label: label, end: end, Style(.plain, bold: true), &document)
+  }
+
+  /// What one part amounts to by itself: a grade, or whether it holds.
+  private func part(_ term: Term, end: Int, _ document: inout Document) {
+    guard score.form == .grade else {
+      let holds = term.points > 0
+      // The mark says what the end of the label says.
+      let label = term.label.split(separator: ":").dropLast().joined(separator: ":")
+      document.paragraph(
+        label.isEmpty ? term.label : label, mark: holds ? "✓" : "✗",
+        markStyle: Style(holds ? .clears : .blocks, bold: true))
+      return
     }
+    let text = FixedDecimal(term.points)?.description ?? ""
+    for (row, line) in term.label.wrapped(toColumns: end - text.columns - 2).enumerated() {
+      var spans = [Document.Span(x: 0, text: line, style: .plain)]
+      if row == 0 { spans.append(.init(x: end - text.columns, text: text, style: .plain)) }
+      document.spans(spans)
+    }
+  }
+
+  /// A term with the decimals that all of them need.
+  private func shown(_ number: Double) -> String {
+    let isWhole = (terms.map(\.points) + [value?.unrounded ?? 0])
+      .allSatisfy { $0 == $0.rounded() }
+    let decimals = isWhole ? 0 : max(2, score.decimals)
+    return FixedDecimal(number)?.formatted(decimals: decimals) ?? "\(number)"
   }
 
   private func number(
     _ number: Double, label: String, end: Int, _ style: Style, _ document: inout Document
   ) {
-    let decimals = terms.allSatisfy { $0.points == $0.points.rounded() } ? 0 : 2
-    let text = FixedDecimal(number)?.formatted(decimals: decimals) ?? "\(number)"
+    let text = shown(number)
     document.spans([
       .init(x: 0, text: label.clipped(toColumns: end - 9), style: style),
       .init(x: end - text.columns, text: text, style: style),
     ])
   }
 
-  private func evidence(_ document: inout Document) {
-    document.heading("Evidence")
-    document.paragraph(score.purpose)
-    document.row("Made for", score.population, labelWidth: 12)
-    document.row("Form", "\(variant.id): \(variant.meaning)", labelWidth: 12)
-    for other in score.variants where other != variant {
-      document.row("  other", "\(other.id): \(other.meaning)", labelWidth: 12)
-    }
-    for citation in score.citations {
-      document.row("Source", "\(citation)", labelWidth: 12)
+  /// What was published, each cohort named once.
+  func outcomes(_ document: inout Document) {
+    guard !mortality.isEmpty else { return }
+    document.heading("Published outcome")
+    for (index, entry) in mortality.enumerated() {
+      let percent = FixedDecimal(entry.percent)?.formatted(decimals: 1) ?? ""
+      document.spans([
+        .init(x: 5 - percent.columns, text: percent, style: Style(.plain, bold: true)),
+        .init(
+          x: 6, text: "% \(entry.event)".clipped(toColumns: document.width - 6), style: .plain),
+      ])
+      if index + 1 == mortality.count || mortality[index + 1].cohort != entry.cohort {
+        document.paragraph(entry.cohort, Style(.quiet), indent: 8)
+      }
     }
   }
 
   /// The scale with its thresholds and where this patient stands.
-  func ruler(width: Int) -> [Document.Span] {
-    guard let value, width >= 10 else { return [] }
-    let place = { (number: Double) -> Int in
-      let share =
-        (number - score.scale.lowerBound) / (score.scale.upperBound - score.scale.lowerBound)
-      return max(0, min(width - 1, Int((share * Double(width - 1)).rounded())))
-    }
-    var line = Array(repeating: "─", count: width)
-    for stratum in score.strata.dropFirst() { line[place(stratum.lower)] = "┼" }
-    let spot = place(value.reported)
-    return [
-      .init(x: 0, text: line.joined(), style: Style(.chart)),
-      .init(x: spot, text: "●", style: Style(.accent, bold: true)),
-    ]
-  }
-
-  private func rulerLabels(width: Int) -> String {
-    guard width >= 10 else { return "" }
-    var line = Array(repeating: Character(" "), count: width)
-    func write(_ number: Double) {
-      guard number.isFinite, let text = FixedDecimal(number)?.rounded(to: 1).description else {
-        return
-      }
-      let share =
-        (number - score.scale.lowerBound) / (score.scale.upperBound - score.scale.lowerBound)
-      let middle = Int((share * Double(width - 1)).rounded())
-      let start = max(0, min(width - text.count, middle - text.count / 2))
-      let taken = line[max(0, start - 1)..<min(width, start + text.count + 1)]
-      guard taken.allSatisfy({ $0 == " " }) else { return }
-      for (k, letter) in text.enumerated() { line[start + k] = letter }
-    }
-    write(score.scale.lowerBound)
-    write(score.scale.upperBound)
-    for stratum in score.strata.dropFirst() { write(stratum.lower) }
-    return String(line)
+  func ruler(width: Int, _ glyphs: Glyphs = .unicode) -> [Document.Span] {
+    guard let value else { return [] }
+    return ScoreRuler(score: score, strata: strata, width: width, glyphs: glyphs)
+      .point(at: value.reported)
   }
 }

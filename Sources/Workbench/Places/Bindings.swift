@@ -104,23 +104,6 @@ extension PatientPlace {
   }
 }
 
-extension ScoresPlace {
-  /// The keys of the scores.
-  var bindings: [Binding] {
-    [
-      Binding(.enter, label: isReading ? "" : "read", help: "Read the working.", .open),
-      Binding(
-        .tab, .backTab, label: isReading ? "list" : "", help: "Go to the other panel.", .otherPanel),
-      Binding(
-        .character("v"), label: "form", help: "Use the next published form of the score.", .variant,
-        disabled: chosen.variants.count > 1 ? nil : "This score has one form."),
-      .moving(isReading ? "the working" : "the scores"),
-      Binding(
-        .escape, .character("q"), label: "back", help: "Back to the list, then to Patient.", .back),
-    ] + Binding.everywhere(inField: false, place: .scores)
-  }
-}
-
 extension ScreeningPlace {
   /// The keys of the screening.
   func bindings(_ screening: Screening?) -> [Binding] {

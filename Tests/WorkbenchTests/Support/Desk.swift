@@ -64,6 +64,9 @@ final class Desk {
     return self
   }
 
+  /// Tells the app what became of something that it asked for.
+  func tell(_ message: String) { workbench.tell(message) }
+
   /// The app with the patient of the README on the form, at the usual sizes; made once, by keys.
   private static let known = [
     Size.small: Desk(.small).typePatient().workbench,

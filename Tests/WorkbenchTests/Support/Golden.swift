@@ -19,7 +19,13 @@ enum Golden {
   ) {
     let cursor = canvas.cursor.map { "column \($0.x), row \($0.y)" } ?? "hidden"
     let rows = looks ? canvas.annotated() : canvas.lines
-    let now = rows + ["cursor: \(cursor)"]
+    check(lines: rows + ["cursor: \(cursor)"], name, sourceLocation: sourceLocation)
+  }
+
+  /// Compares lines, such as a document of any length, with the file of that name.
+  static func check(
+    lines now: [String], _ name: String, sourceLocation: SourceLocation = #_sourceLocation
+  ) {
     let file = folder.appendingPathComponent("\(name).txt")
     let recorded = (try? String(contentsOf: file, encoding: .utf8)).map {
       $0.split(separator: "\n", omittingEmptySubsequences: false).dropLast().map(String.init)

@@ -265,7 +265,7 @@ extension PatientPlace {
     let result = results[explained]
     canvas.box(rect, title: "\(result.score.name), why")
     let inner = layout.workingText
-    let document = result.working(width: inner.width, full: false)
+    let document = result.working(width: inner.width)
     document.draw(on: &canvas, in: inner, from: scroll.offset)
     let end = min(scroll.offset + inner.height, document.rows.count)
     canvas.position(scroll.offset..<end, of: document.rows.count, in: rect)

@@ -76,7 +76,7 @@ struct PatientPlace: Sendable {
   mutating func fit(_ layout: PatientLayout, _ results: [ScoreResult]) {
     let inner = layout.workingText
     if scroll.offset > 0, results.indices.contains(explained) {
-      let document = results[explained].working(width: inner.width, full: false)
+      let document = results[explained].working(width: inner.width)
       scroll.fit(rows: document.rows.count, height: inner.height)
     }
     // A field that is needed stays whether something is known of it or not.

@@ -1,75 +1,222 @@
 import Hepatology
 import Terminal
 
-/// All scores, and the working of the chosen one.
+/// All scores, the favourites first, and the working of the chosen one.
 struct ScoresPlace: Sendable {
-  private(set) var list = ListScroll()
-  private(set) var scroll = Scroll()
-  /// Whether keys move through the working instead of the list.
-  private(set) var isReading = false
-  private var variants: [Score.ID: Int] = [:]
-
-  /// The scores of a patient, each in its chosen form.
-  func results(for patient: Patient) -> [ScoreResult] {
-    Score.all.map { $0.result(for: patient, variant: variant(of: $0).id) }
+  /// A row of the list.
+  enum Row: Hashable, Sendable {
+    case heading(String)
+    case score(Score.ID)
   }
 
-  private func variant(of score: Score) -> Score.Variant {
+  /// The scores that stand first and beside the form, in the order in which they were chosen.
+  private(set) var favourites: [Score]
+  /// The scores in the order of the list.
+  private(set) var found: [Score] = []
+  private(set) var rows: [Row] = []
+  private(set) var list = ListScroll()
+  private(set) var scroll = Scroll()
+  /// The score whose working is shown; nil where the filter leaves none.
+  private(set) var chosen: Score?
+  /// Whether keys go into the filter.
+  private(set) var isFiltering = false
+  /// Whether keys move through the working instead of the list.
+  private(set) var isReading = false
+  private(set) var editor = LineEditor(limit: 40)
+  private var variants: [Score.ID: Int] = [:]
+  private let glyphs: Glyphs
+
+  // What follows from the patient, kept since most keys here change nothing of it.
+  private var patient = Patient()
+  private var results: [Score.ID: ScoreResult] = [:]
+  private var ranges: [Score.ID: ScoreRange?] = [:]
+  private var sheet: (key: SheetKey, document: Document)?
+
+  private struct SheetKey: Hashable, Sendable {
+    let score: Score.ID
+    let variant: Score.Variant.ID
+    let width: Int
+    let isHigh: Bool
+  }
+
+  init(favourites: [Score], glyphs: Glyphs) {
+    self.favourites = favourites
+    self.glyphs = glyphs
+    arrange()
+  }
+
+  // MARK: What is shown
+
+  var hasFilter: Bool { !editor.text.isEmpty }
+
+  func isFavourite(_ score: Score) -> Bool { favourites.contains { $0.id == score.id } }
+
+  /// The form of a score that is used.
+  func variant(of score: Score) -> Score.Variant {
     score.variants[(variants[score.id] ?? 0) % score.variants.count]
   }
 
-  var chosen: Score { Score.all[min(list.selection, Score.all.count - 1)] }
+  /// The score in its chosen form; made when it is first asked for.
+  func result(of score: Score) -> ScoreResult {
+    results[score.id] ?? score.result(for: patient, variant: variant(of: score).id)
+  }
 
-  /// Takes the next published form of the score, and says which.
-  mutating func nextVariant() -> String {
-    variants[chosen.id, default: 0] += 1
-    scroll.reset()
-    let variant = variant(of: chosen)
-    return "\(chosen.name), \(variant.id): \(variant.meaning)"
+  /// What a score can still be; nil where it has a value, and where next to nothing is known.
+  func range(of score: Score) -> ScoreRange? { ranges[score.id] ?? nil }
+
+  /// The working of the chosen score.
+  var document: Document { sheet?.document ?? Document(width: 8) }
+
+  /// The favourites first, then by family; where a filter holds, what was found.
+  private mutating func arrange() {
+    let words = editor.text.lowercased().split(separator: " ")
+    if words.isEmpty {
+      let others = Score.all.filter { !isFavourite($0) }
+      rows = [.heading("Favourites")] + favourites.map { .score($0.id) }
+      found = favourites
+      for family in Score.Family.allCases {
+        let members = others.filter { $0.family == family }.sorted { $0.rank < $1.rank }
+        guard !members.isEmpty else { continue }
+        rows += [.heading(family.title)] + members.map { .score($0.id) }
+        found += members
+      }
+    } else {
+      let others = Score.all.filter { !isFavourite($0) }
+      found = (favourites + others).filter { score in
+        let text = "\(score.name) \(score.id) \(score.title)".lowercased()
+        return words.allSatisfy { text.contains($0) }
+      }
+      rows = found.map { .score($0.id) }
+    }
+    choose(chosen.flatMap { now in found.firstIndex { $0.id == now.id } } ?? 0)
+  }
+
+  private mutating func choose(_ index: Int) {
+    let before = chosen?.id
+    chosen = found.indices.contains(index) ? found[index] : found.first
+    if chosen?.id != before { scroll.reset() }
+    list.fit(count: rows.count, height: list.height)
+    guard let chosen, let row = rows.firstIndex(of: .score(chosen.id)) else { return }
+    // A heading is seen with the first row below it.
+    if row > 0, case .heading = rows[row - 1] { list.select(row - 1) }
+    list.select(row)
+  }
+
+  // MARK: Keys
+
+  mutating func startFilter() {
+    isReading = false
+    isFiltering = true
+    editor.end()
+  }
+
+  /// Takes a key that edits the filter.
+  mutating func type(_ key: Key) {
+    guard editor.handle(key) == .done else { return }
+    arrange()
+  }
+
+  mutating func open() {
+    if isFiltering {
+      isFiltering = false
+    } else {
+      isReading = chosen != nil
+    }
+  }
+
+  mutating func otherPanel() { isReading = !isReading && chosen != nil }
+
+  /// Goes one step back; false where there is none.
+  mutating func back() -> Bool {
+    if isReading {
+      isReading = false
+    } else if isFiltering || hasFilter {
+      isFiltering = false
+      editor = LineEditor(limit: editor.limit)
+      arrange()
+    } else {
+      return false
+    }
+    return true
   }
 
   mutating func move(_ key: Key, layout: ScoresLayout) {
     if isReading {
       scroll.handle(key, height: layout.text.height)
-    } else if list.handle(key) {
-      scroll.reset()
+      return
     }
+    var moved = ListScroll(
+      count: found.count, height: list.height,
+      selection: found.firstIndex { $0.id == chosen?.id } ?? 0)
+    if moved.handle(key) { choose(moved.selection) }
   }
 
-  mutating func read(_ reads: Bool) { isReading = reads }
+  /// Uses the next form, and says which.
+  mutating func nextVariant() -> String? {
+    guard let chosen else { return nil }
+    variants[chosen.id, default: 0] += 1
+    results[chosen.id] = nil
+    ranges[chosen.id] = nil
+    let variant = variant(of: chosen)
+    return "\(variant.id): \(variant.meaning)"
+  }
 
+  /// Puts the score among the favourites or takes it from them, and says so.
+  mutating func toggleFavourite() -> String? {
+    guard let chosen else { return nil }
+    if isFavourite(chosen) {
+      guard favourites.count > 1 else { return "The last favourite stays: the form shows it." }
+      favourites.removeAll { $0.id == chosen.id }
+      arrange()
+      return "\(chosen.name) is no favourite any more."
+    }
+    favourites.append(chosen)
+    arrange()
+    return "\(chosen.name) is a favourite now; the form shows it too."
+  }
+
+  // MARK: Following
+
+  /// Brings what is shown into line with the patient and the size.
+  ///
+  /// Only rows in view get their range, and only the chosen score what would change it: those try a
+  /// score hundreds of times.
   mutating func fit(_ layout: ScoresLayout, patient: Patient) {
-    list.fit(count: Score.all.count, height: layout.list.inset(by: 1).height)
-    let inner = layout.text
-    let result = chosen.result(for: patient, variant: variant(of: chosen).id)
-    let rows = result.working(width: inner.width, full: true).rows.count
-    scroll.fit(rows: rows, height: inner.height)
-  }
-
-  func draw(on canvas: inout Canvas, in area: Rect, patient: Patient) {
-    let layout = ScoresLayout(area)
-    let results = results(for: patient)
-    canvas.box(layout.list, title: "Scores", focused: !isReading)
-    let inner = layout.list.inset(by: 1)
-    for (offset, result) in results[list.visible].enumerated() {
-      let row = Rect(x: inner.x, y: inner.y + offset, width: inner.width, height: 1)
-      result.drawRow(on: &canvas, in: row.split(left: 2).1, nameWidth: 17)
-      if list.offset + offset == list.selection {
-        canvas.put("▸", x: row.x, y: row.y, Style(.accent, bold: true))
-        canvas.restyle(row) {
-          $0.reverse = !isReading; $0.bold = true
-        }
+    if patient != self.patient || results.isEmpty {
+      self.patient = patient
+      results = [:]
+      ranges = [:]
+      sheet = nil
+    }
+    for score in found where results[score.id] == nil {
+      results[score.id] = score.result(for: patient, variant: variant(of: score).id)
+    }
+    let height = layout.list.inset(by: 1).height
+    if height != list.height {
+      list.fit(count: rows.count, height: height)
+      choose(found.firstIndex { $0.id == chosen?.id } ?? 0)
+    }
+    for row in rows[list.visible] {
+      if case .score(let id) = row, ranges[id] == nil, let result = results[id] {
+        ranges[id] = .some(result.range)
       }
     }
-    canvas.position(list.visible, of: results.count, in: layout.list)
+    fitSheet(layout)
+  }
 
-    let result = results[min(list.selection, results.count - 1)]
-    canvas.box(layout.working, title: result.score.title, focused: isReading)
-    let text = layout.text
-    let document = result.working(width: text.width, full: true)
-    document.draw(on: &canvas, in: text, from: scroll.offset)
-    let end = min(scroll.offset + text.height, document.rows.count)
-    canvas.position(scroll.offset..<end, of: document.rows.count, in: layout.working)
+  private mutating func fitSheet(_ layout: ScoresLayout) {
+    guard let chosen else {
+      sheet = nil
+      return
+    }
+    let key = SheetKey(
+      score: chosen.id, variant: variant(of: chosen).id, width: layout.text.width,
+      isHigh: layout.text.height >= 30)
+    if sheet?.key != key {
+      let made = ScoreSheet(result(of: chosen), of: patient, range: range(of: chosen), glyphs)
+      sheet = (key, made.document(width: key.width, isHigh: key.isHigh))
+    }
+    scroll.fit(rows: document.rows.count, height: layout.text.height)
   }
 }
 
@@ -78,13 +225,15 @@ struct ScoresLayout {
   let list: Rect
   let working: Rect
   /// Where the working is written.
-  var text: Rect { working.inset(by: 1).split(left: 1).1 }
+  let text: Rect
 
   init(_ area: Rect) {
-    if area.width >= 110 {
-      (list, working) = area.split(left: min(64, area.width * 42 / 100))
+    if area.width >= 76 {
+      (list, working) = area.split(left: area.width >= 170 ? 76 : area.width >= 110 ? 50 : 37)
     } else {
-      (list, working) = area.split(top: min(Score.all.count + 2, max(5, area.height * 2 / 5)))
+      (list, working) = area.split(top: max(5, area.height * 2 / 5))
     }
+    let margin = area.width >= 110 ? 1 : 0
+    text = working.inset(by: 1).split(left: margin).1.split(right: 1).1
   }
 }
