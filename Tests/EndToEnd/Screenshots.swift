@@ -1,0 +1,161 @@
+import Foundation
+import Terminal
+import Testing
+
+/// Makes the pictures of the README: the real program in an emulated terminal, drawn as SVG on an
+/// exact grid of cells and turned into PNG by rsvg-convert. Runs only where it is told a folder.
+@Suite(
+  .enabled(if: Picture.folder != nil, "LOBULE_SCREENSHOTS names the folder to write to"),
+  .serialized)
+struct Screenshots {
+  @Test(arguments: ["dark", "light"])
+  func everyPlace(theme: String) throws {
+    let terminal = try PseudoTerminal(arguments: ["app", "--theme", theme], columns: 120, rows: 40)
+    let suffix = theme == "dark" ? "" : "-light"
+    try terminal.wait(text: "NCT07409259")
+    terminal.send("jj")
+    try terminal.waitUntilQuiet()
+    try Picture(terminal, theme: theme).write("trials\(suffix)")
+
+    terminal.send("2")
+    try terminal.wait(text: "▸ Age")
+    try terminal.waitUntilQuiet()
+    for (label, text) in [
+      ("Age", "52"), ("Sex", "f"), ("Total bilirubin", "214"), ("Albumin", "31"),
+      ("Creatinine", "88"), ("Urea", "6.1"), ("Sodium", "131"), ("Renal replacement", "n"),
+      ("Neutrophils", "4.5"), ("INR", "2.1"), ("Encephalopathy", "1"), ("Ascites", "m"),
+    ] {
+      for _ in 0..<40 where !terminal.text.contains("▸ \(label) ") {
+        terminal.press(.down)
+        try terminal.waitUntilQuiet(milliseconds: 40)
+      }
+      terminal.send(text)
+    }
+    try terminal.waitUntilQuiet()
+    try Picture(terminal, theme: theme).write("patient\(suffix)")
+
+    terminal.press(.escape)
+    terminal.press(.escape)
+    terminal.send("3")
+    try terminal.waitUntilQuiet()
+    try Picture(terminal, theme: theme).write("scores\(suffix)")
+
+    terminal.send("4")
+    try terminal.waitUntilQuiet()
+    terminal.press(.right)
+    try terminal.wait(text: "E1c")
+    terminal.send("jjjjj")
+    try terminal.waitUntilQuiet()
+    try Picture(terminal, theme: theme).write("screening\(suffix)")
+    terminal.press(.control("q"))
+    terminal.send("x")
+    _ = try terminal.exit()
+  }
+}
+
+/// A screen as SVG.
+struct Picture {
+  static let folder = ProcessInfo.processInfo.environment["LOBULE_SCREENSHOTS"]
+
+  private struct Failure: Error, CustomStringConvertible { let description: String }
+
+  private static let cell = (width: 10.0, height: 21.0)
+  private let svg: String
+
+  init(_ terminal: PseudoTerminal, theme: String) {
+    let colors = theme == "light" ? Self.light : Self.dark
+    let (w, h) = Self.cell
+    let size = (w * Double(terminal.columns) + 24, h * Double(terminal.rows) + 24)
+    var body = ""
+    for y in 0..<terminal.rows {
+      for x in 0..<terminal.columns {
+        let cell = terminal.cell(x, y)
+        let (left, top) = (12 + Double(x) * w, 12 + Double(y) * h)
+        var ink = cell.foreground.map { colors.palette[$0 & 15] } ?? colors.ink
+        var paper = cell.background.map { colors.palette[$0 & 15] }
+        if cell.isReversed { (ink, paper) = (paper ?? colors.paper, ink) }
+        let width = w * Double(max(1, cell.width))
+        if let paper {
+          body +=
+            "<rect x=\"\(left)\" y=\"\(top)\" width=\"\(width)\" height=\"\(h)\" fill=\"\(paper)\"/>"
+        }
+        if cell.isUnderlined {
+          body +=
+            "<rect x=\"\(left)\" y=\"\(top + h - 3)\" width=\"\(width)\" height=\"1\" fill=\"\(ink)\"/>"
+        }
+        guard !cell.text.isEmpty, cell.text != " " else { continue }
+        if let line = Self.line(cell.text, left, top) {
+          body += "<path d=\"\(line)\" stroke=\"\(ink)\" stroke-width=\"1.3\" fill=\"none\"/>"
+        } else {
+          let weight = cell.isBold ? " font-weight=\"bold\"" : ""
+          let text = cell.text.replacing("&", with: "&amp;").replacing("<", with: "&lt;")
+          body += "<text x=\"\(left)\" y=\"\(top + 15.5)\" fill=\"\(ink)\"\(weight)>\(text)</text>"
+        }
+      }
+    }
+    svg = """
+      <svg xmlns="http://www.w3.org/2000/svg" width="\(size.0)" height="\(size.1)" \
+      font-family="'JetBrains Mono','DejaVu Sans Mono','Noto Sans Mono CJK SC',monospace" \
+      font-size="16.6"><rect width="100%" height="100%" rx="8" fill="\(colors.paper)"/>\(body)</svg>
+      """
+  }
+
+  /// A piece of a box as a path, so that lines join whatever the font.
+  private static func line(_ text: String, _ x: Double, _ y: Double) -> String? {
+    let (w, h) = cell
+    let (middle, centre) = (x + w / 2, y + h / 2)
+    let up = "M\(middle) \(y)V\(centre)"
+    let down = "M\(middle) \(centre)V\(y + h)"
+    let left = "M\(x) \(centre)H\(middle)"
+    let right = "M\(middle) \(centre)H\(x + w)"
+    switch text {
+    case "─": return left + right
+    case "│": return up + down
+    case "╭": return "M\(middle) \(y + h)Q\(middle) \(centre) \(x + w) \(centre)"
+    case "╮": return "M\(x) \(centre)Q\(middle) \(centre) \(middle) \(y + h)"
+    case "╰": return "M\(middle) \(y)Q\(middle) \(centre) \(x + w) \(centre)"
+    case "╯": return "M\(x) \(centre)Q\(middle) \(centre) \(middle) \(y)"
+    case "├": return up + down + right
+    case "┤": return up + down + left
+    case "┬": return left + right + down
+    case "┴": return left + right + up
+    case "┼": return up + down + left + right
+    default: return nil
+    }
+  }
+
+  /// Writes `NAME.png` into the folder.
+  func write(_ name: String) throws {
+    let folder = try #require(Self.folder)
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    let source = folder + "/\(name).svg"
+    try svg.write(toFile: source, atomically: true, encoding: .utf8)
+    defer { try? FileManager.default.removeItem(atPath: source) }
+    let convert = Process()
+    convert.executableURL = URL(filePath: "/usr/bin/env")
+    convert.arguments = ["rsvg-convert", "--output", folder + "/\(name).png", source]
+    try convert.run()
+    convert.waitUntilExit()
+    guard convert.terminationStatus == 0 else {
+      throw Failure(description: "rsvg-convert failed on \(source)")
+    }
+  }
+
+  private struct Colors {
+    let paper: String, ink: String
+    let palette: [String]
+  }
+
+  private static let dark = Colors(
+    paper: "#1b1e28", ink: "#d4d8e4",
+    palette: [
+      "#3b4252", "#e06c75", "#98c379", "#d7a65f", "#61afef", "#c678dd", "#56b6c2", "#abb2bf",
+      "#828a9c", "#ff7b86", "#b5e090", "#f0c674", "#7ab8ff", "#d9a0f0", "#74d4dd", "#ffffff",
+    ])
+  private static let light = Colors(
+    paper: "#fbfbf9", ink: "#2b2d36",
+    palette: [
+      "#2b2d36", "#b8263a", "#3d7a2e", "#8a5a00", "#2456b8", "#8b2f9c", "#0b6e83", "#9a9ca5",
+      "#6b6e7a", "#d2434f", "#4c9440", "#a87000", "#3a6fd8", "#a648b5", "#0d8199", "#ffffff",
+    ])
+}
