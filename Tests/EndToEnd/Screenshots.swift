@@ -26,15 +26,17 @@ struct Screenshots {
       ("Neutrophils", "4.5"), ("INR", "2.1"), ("Encephalopathy", "1"), ("Ascites", "m"),
     ] {
       for _ in 0..<40 where !terminal.text.contains("▸ \(label) ") {
+        let before = terminal.text
         terminal.press(.down)
-        try terminal.waitUntilQuiet(milliseconds: 40)
+        try terminal.wait("another field") { $0.text != before }
+        try terminal.waitUntilQuiet(milliseconds: 100)
       }
       terminal.send(text)
     }
+    terminal.press(.enter)
     try terminal.waitUntilQuiet()
     try Picture(terminal, theme: theme).write("patient\(suffix)")
 
-    terminal.press(.escape)
     terminal.press(.escape)
     terminal.send("3")
     try terminal.waitUntilQuiet()
