@@ -2,8 +2,10 @@ import Foundation
 import Terminal
 import Testing
 
-/// Makes the pictures of the README: the real program in an emulated terminal, drawn as SVG on an
-/// exact grid of cells and turned into PNG by rsvg-convert. Runs only where it is told a folder.
+/// Makes the pictures of the README, where it is told a folder.
+///
+/// The real program in an emulated terminal, drawn as SVG on an exact grid of cells and turned into
+/// PNG by rsvg-convert.
 @Suite(
   .enabled(if: Picture.folder != nil, "LOBULE_SCREENSHOTS names the folder to write to"),
   .serialized)

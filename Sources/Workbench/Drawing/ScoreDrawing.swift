@@ -178,9 +178,14 @@ extension ScoreResult {
         if let adjustment = input.adjustment {
           // Where there is little room its first word says enough: raised, held, set.
           let words = "\(adjustment)"
-          let fits = end + 2 + words.columns <= document.width
+          let room = document.width - end - 2
           let first = words.split(separator: " ").first.map(String.init) ?? words
-          put(fits ? words : first, at: end + 2, Style(.warning))
+          if first.columns > room {
+            document.spans(spans)
+            spans = []
+            end = name - 2
+          }
+          put(words.columns <= room || spans.isEmpty ? words : first, at: end + 2, Style(.warning))
         }
       } else if let gap = gaps.first(where: { $0.variable == variable }) {
         put(gap.reason ?? "missing", at: name, Style(gap.reason == nil ? .unknown : .warning))
