@@ -79,6 +79,10 @@ let package = Package(
     .testTarget(
       name: "TrialsTests", dependencies: ["Quantities", "Criteria", "Trials"], swiftSettings: strict
     ),
+    .testTarget(
+      name: "AssessmentTests",
+      dependencies: ["Quantities", "Hepatology", "Criteria", "Trials", "Assessment", "lobule"],
+      exclude: ["CriterionTable.txt"], swiftSettings: strict),
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: strict),
     .testTarget(
       name: "WorkbenchTests",

@@ -24,7 +24,15 @@ struct AppCommand: ParsableCommand {
       let names = Theme.all.map(\.name).joined(separator: ", ")
       throw BadInput("'\(self.theme)' is not a theme; the themes are \(names)")
     }
-    let (library, problems) = try source.library()
+    let files = try source.files()
+    try Self.open(theme: theme, ascii: ascii) { source.library(of: files) }
+  }
+
+  /// Opens the app and stays until it is left.
+  static func open(
+    theme: Theme = .dark, ascii: Bool = false, reading read: () -> TrialLibrary = { TrialLibrary() }
+  ) throws {
+    // The terminal is taken before any thread starts, so that signals reach this one alone.
     let screen: Screen
     do {
       screen = try Screen(theme: theme)
@@ -32,10 +40,11 @@ struct AppCommand: ParsableCommand {
       throw BadInput("\(error); lobule score and lobule trials work without it")
     }
     defer { screen.close() }
+    let library = read()
     var workbench = Workbench(
       library: library, today: Clock.today, size: screen.size,
       glyphs: ascii || !Screen.isUTF8 ? .ascii : .unicode,
-      message: problems.first)
+      message: Self.message(library.problems))
     while true {
       screen.show(workbench.draw())
       // What no key waits for is done while none comes.
@@ -56,6 +65,15 @@ struct AppCommand: ParsableCommand {
         event = screen.pending()
       }
     }
+  }
+}
+
+extension AppCommand {
+  /// What is wrong with trial files, in a line.
+  private static func message(_ problems: [TrialProblem]) -> String? {
+    guard let first = problems.first else { return nil }
+    return problems.count > 1
+      ? "1 of \(problems.count) (lobule trials lists all): \(first)" : "\(first)"
   }
 }
 

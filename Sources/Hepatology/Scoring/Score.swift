@@ -141,6 +141,14 @@ public struct Score: Identifiable, Sendable {
     return ScoreResult(outcome: outcome, working: working)
   }
 
+  /// The outcome and what other readings would give, without the working: for asking often.
+  public func appraisal(of patient: Patient) -> (outcome: Outcome, alternatives: [Alternative]) {
+    var working = Working(
+      score: self, patient: patient, variant: find(variant: nil), isQuiet: true)
+    let outcome = compute(&working)
+    return (outcome, working.alternatives)
+  }
+
   /// The outcome alone, without its working.
   func outcome(for patient: Patient, variant: String?) -> Outcome {
     var working = Working(

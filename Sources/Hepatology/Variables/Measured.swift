@@ -9,7 +9,7 @@ import Quantities
 extension Variable {
   static let measured: [Variable] = [
     age, sex,
-    totalBilirubin, totalBilirubinULN, totalBilirubinDailyRise, albumin, ast, astULN, alt, altULN,
+    totalBilirubin, albumin, totalBilirubinDailyRise, totalBilirubinULN, ast, astULN, alt, altULN,
     alp, alpULN, ggt, ggtULN, ammonia,
     creatinine, baselineCreatinine, urea, sodium, renalReplacement,
     platelets, whiteCells, neutrophils, lactate,
