@@ -244,17 +244,27 @@ public struct Workbench: Sendable {
       refreshScreening()
       return
     }
-    screening?.settle(atMost: 2000)
+    screening?.settle(atMost: Self.slice)
+    if screening?.isSettled == true { summarise() }
   }
 
-  /// Takes what has changed of the patient into the trials that are seen; the others follow when no
-  /// key waits.
+  /// How many criteria are computed at once where nobody sees them: few enough for a key not to
+  /// wait, and enough for some dozens of trials to be done with the key that changed them.
+  private static let slice = 1000
+
+  /// Takes what has changed of the patient into the trials that are seen, and as many others as a
+  /// key can carry; the rest follows when no key waits.
   private mutating func refreshScreening() {
     let (patient, seen) = (patient, seen)
     screening?.update(patient)
-    screening?.settle(first: seen, atMost: 0)
-    suggestions = screening?.askNext() ?? []
+    screening?.settle(first: seen, atMost: Self.slice)
+    summarise()
+  }
+
+  /// Says what follows from the screening: what to ask next, and the lines beside the form.
+  private mutating func summarise() {
     guard let screening else { return }
+    suggestions = screening.askNext()
     let shown = library.prefix(Self.panelTrials).map(\.id)
     guard lines.map(\.revision) != shown.map(screening.revision) else { return }
     lines = shown.compactMap(screening.line)

@@ -213,7 +213,8 @@ import Testing
       return
     }
     let lines = text.split(separator: "\n")
-    #expect(lines.prefix(2) == ["2026-11-21", "MELD 3.0 (OPTN 2023): 28"])
+    #expect(lines.first == "2026-11-21")
+    #expect(lines.dropFirst().first == "MELD 3.0 (OPTN 2023): 28")
     #expect(lines.contains("Creatinine: 88 µmol/L, used as 1 mg/dL (raised to the least)"))
     #expect(lines.contains { $0.hasPrefix("Terms: 1.33 × female = 1.33;") })
     #expect(lines.contains { $0.hasPrefix("20.1 % death within 90 days in adult candidates") })
