@@ -54,6 +54,7 @@ public struct PatientRecord: Sendable, Identifiable {
     var attestations: [String: Attestation] = [:]
     return replay.visits.map { number, date in
       for (id, value) in standing { standing[id] = value.carried }
+      var unknown: Set<Variable> = []
       var reviewed: Set<Variable.Group> = []
       for row in rows[number] ?? [] {
         guard let field = row.field else { continue }
@@ -67,7 +68,9 @@ public struct PatientRecord: Sendable, Identifiable {
             observation: row.sequence)
           standing[field] = value
           if variable == .bilirubin { bilirubin.append(value) }
-        case .cleared: standing[field] = nil
+        case .cleared:
+          standing[field] = nil
+          if let variable = Variable.find(field) { unknown.insert(variable) }
         case .reviewed: if let group = Variable.Group(rawValue: field) { reviewed.insert(group) }
         case .attested: attestations[field] = Attestation(row)
         case .created, .archived, .restored, .visit, .redated, .undo, .redo: continue
@@ -81,7 +84,7 @@ public struct PatientRecord: Sendable, Identifiable {
         }
       }
       return Visit(
-        number: number, date: date, values: values, reviewed: reviewed,
+        number: number, date: date, values: values, unknown: unknown, reviewed: reviewed,
         attestations: attestations.values.filter { !$0.answer.isEmpty }
           .sorted { ($0.trial, $0.criterion) < ($1.trial, $1.criterion) })
     }

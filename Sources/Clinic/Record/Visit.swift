@@ -9,6 +9,8 @@ public struct Visit: Identifiable, Hashable, Sendable {
   public let date: Day
   /// What is known at this visit, by the id of the variable; carried and derived values among them.
   public let values: [String: DatedValue]
+  /// The variables that were said to be unknown at this visit.
+  public let unknown: Set<Variable>
   /// The groups of history questions that were gone through at this visit.
   public let reviewed: Set<Variable.Group>
   /// The answers that persons gave to criteria of trials, at this visit or before it.

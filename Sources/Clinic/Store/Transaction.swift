@@ -2,7 +2,7 @@ import GRDB
 public import Hepatology
 import Quantities
 
-/// Several changes that come onto the disk together or not at all.
+/// Several changes that come onto the disk together or not at all; or, in a rehearsal, nowhere.
 final class Transaction {
   let store: Store
   let db: Database
@@ -12,10 +12,15 @@ final class Transaction {
   /// The patients that were touched.
   private(set) var replays: [Int: Replay] = [:]
   private let clock: Timestamp
+  private let isRehearsal: Bool
+  /// The patients and the aliases that a rehearsal would have made.
+  private var rehearsed: [String: (patient: Int, code: PatientCode)] = [:]
+  private var rehearsedAliases: [Digest: (patient: Int, code: PatientCode)] = [:]
 
-  init(_ store: Store, _ db: Database) throws {
+  init(_ store: Store, _ db: Database, isRehearsal: Bool = false) throws {
     self.store = store
     self.db = db
+    self.isRehearsal = isRehearsal
     head = try Head(db)
     first = head.count + 1
     clock = store.clock()
@@ -36,36 +41,71 @@ final class Transaction {
     ])
   }
 
+  // MARK: Patients
+
   func newPatient(_ wanted: PatientCode?, label: String?, source: String? = nil) throws
     -> (patient: Int, code: PatientCode)
   {
     let code = try wanted ?? freeCode()
-    guard try !exists(code) else { throw StoreError.codeTaken(code) }
-    let patient =
-      (try Int.fetchOne(
-        db.cachedStatement(sql: "SELECT coalesce(max(id), 0) + 1 FROM patient")) ?? 1)
-    let statement = try db.cachedStatement(
-      sql: "INSERT INTO patient (id, code, number, label) VALUES (?, ?, ?, ?)")
-    try statement.execute(arguments: [patient, code.text, code.number, label])
+    guard try find(code) == nil else { throw StoreError.codeTaken(code) }
+    let last = try Int.fetchOne(
+      db.cachedStatement(sql: "SELECT coalesce(max(id), 0) FROM patient"))
+    let patient = (last ?? 0) + rehearsed.count + 1
+    if isRehearsal {
+      rehearsed[code.text.lowercased()] = (patient, code)
+    } else {
+      let statement = try db.cachedStatement(
+        sql: "INSERT INTO patient (id, code, number, label) VALUES (?, ?, ?, ?)")
+      try statement.execute(arguments: [patient, code.text, code.number, label])
+    }
     _ = try change(patient, code, reason: nil, source: source, seen: nil) { change in
       try change.append(.created, text: code.text)
     }
     return (patient, code)
   }
 
-  private func exists(_ code: PatientCode) throws -> Bool {
-    let statement = try db.cachedStatement(sql: "SELECT 1 FROM patient WHERE code = ?")
-    return try Int.fetchOne(statement, arguments: [code.text]) != nil
+  /// The patient of a code; `nil` where there is none.
+  func find(_ code: PatientCode) throws -> (patient: Int, code: PatientCode)? {
+    if let found = rehearsed[code.text.lowercased()] { return found }
+    let statement = try db.cachedStatement(sql: "SELECT id, code FROM patient WHERE code = ?")
+    return try Row.fetchOne(statement, arguments: [code.text]).map {
+      ($0[0], PatientCode(stored: $0[1]))
+    }
+  }
+
+  /// The patient whom another system calls so.
+  func find(alias: Digest) throws -> (patient: Int, code: PatientCode)? {
+    if let found = rehearsedAliases[alias] { return found }
+    let statement = try db.cachedStatement(
+      sql: """
+        SELECT id, code FROM alias JOIN patient ON patient.id = alias.patient WHERE digest = ?
+        """)
+    return try Row.fetchOne(statement, arguments: [alias.blob]).map {
+      ($0[0], PatientCode(stored: $0[1]))
+    }
+  }
+
+  func keep(alias: Digest, of found: (patient: Int, code: PatientCode)) throws {
+    if isRehearsal {
+      rehearsedAliases[alias] = found
+    } else {
+      try db.execute(
+        sql: "INSERT INTO alias (digest, patient) VALUES (?, ?)",
+        arguments: [alias.blob, found.patient])
+    }
   }
 
   private func freeCode() throws -> PatientCode {
-    var number = try Int.fetchOne(db.cachedStatement(sql: "SELECT count(*) FROM patient")) ?? 0
+    let count = try Int.fetchOne(db.cachedStatement(sql: "SELECT count(*) FROM patient")) ?? 0
+    var number = count + rehearsed.count
     while true {
       number += 1
       let code = PatientCode.numbered(number)
-      if try !exists(code) { return code }
+      if try find(code) == nil { return code }
     }
   }
+
+  // MARK: Changes
 
   /// Adds rows about one patient that are undone as one.
   func change(
@@ -74,13 +114,14 @@ final class Transaction {
   ) throws -> Change {
     let before = try replay(of: patient)
     var change = Change(
-      db: db, patient: patient, code: code, author: store.author, reason: reason, source: source,
+      db: isRehearsal ? nil : db, patient: patient, code: code, author: store.author, reason: reason, source: source,
       seen: seen ?? before.sequence, clock: clock, first: head.count + 1, head: head,
       replay: before)
     try body(&change)
     replays[patient] = change.replay
     guard !change.added.isEmpty else { return change }
     head = change.head
+    if isRehearsal { return change }
     let now = change.replay.digest
     if now != before.digest || change.replay.isArchived != before.isArchived {
       let statement = try db.cachedStatement(
@@ -99,7 +140,8 @@ final class Transaction {
 
 /// Rows about one patient that are being added together.
 struct Change {
-  let db: Database
+  /// Where the rows go; nowhere in a rehearsal.
+  let db: Database?
   let patient: Int
   let code: PatientCode
   let author: String
@@ -114,7 +156,7 @@ struct Change {
   private(set) var overtaken: [Observation] = []
 
   init(
-    db: Database, patient: Int, code: PatientCode, author: String, reason: String?,
+    db: Database?, patient: Int, code: PatientCode, author: String, reason: String?,
     source: String?, seen: Int, clock: Timestamp, first: Int, head: Head, replay: Replay
   ) {
     self.db = db
@@ -141,7 +183,7 @@ struct Change {
       field: field, text: text, unit: unit, holdsAt: holdsAt,
       enteredAt: isBehind ? head.enteredAt : clock, clock: isBehind ? clock : nil,
       author: author, reason: reason, source: source, corrects: corrects, previous: head.digest)
-    try row.insert(db)
+    if let db { try row.insert(db) }
     head.count = row.sequence
     head.digest = row.digest
     head.enteredAt = row.enteredAt

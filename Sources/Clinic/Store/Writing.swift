@@ -186,4 +186,15 @@ extension Store {
     }
     return result
   }
+
+  /// Runs a transaction of which nothing is written, against the store as it is now.
+  ///
+  /// - Throws: ``StoreError`` for what goes wrong with the store; whatever `body` throws.
+  func rehearsing(_ body: (Transaction) throws -> Void) throws {
+    do {
+      try queue.read { db in try body(Transaction(self, db, isRehearsal: true)) }
+    } catch let error as DatabaseError {
+      throw StoreError(error, at: name)
+    }
+  }
 }
