@@ -1,67 +1,68 @@
 import Criteria
-import Quantities
 import Trials
 
-/// A criterion ready to be evaluated.
+/// A criterion ready to be computed.
 struct CompiledCriterion: Sendable {
   /// What it comes to where nothing contradicts it.
   enum Finding: Hashable, Sendable {
     case holds(Bool)
-    case unknown(Doubt)
-    case needsPerson([String])
+    /// Something is missing; what, says the outcome of the expression.
+    case unknown
+    /// A person must answer.
+    case attest
+    /// A person must say how the source is read; on which matters, says the outcome.
+    case reading
   }
 
   let id: Criterion.ID
-  let expression: Expression?
+  /// Its expression's place among the ``CompiledTrials/expressions``; `nil` where only a person can
+  /// say.
+  let expression: Int?
   let attest: Criterion.Attestation
-  /// The answer that keeps a patient out. Polarity is applied here and nowhere else.
+  /// The answer that keeps a patient out.
+  ///
+  /// Polarity is applied here and nowhere else.
   let blockingAnswer: Bool
-  /// The symbols whose change may change it.
-  let mentioned: VariableSet
-  /// The positions in the trial of the criteria that contradict it.
+  /// The places of the criteria of its trial that contradict it.
   let conflicts: [Int]
 
-  init(_ criterion: Criterion, in trial: TrialRecord, vocabulary: PatientVocabulary) {
+  init(_ criterion: Criterion, expression: Int?, conflicts: [Int]) {
     id = criterion.id
+    self.expression = expression
     attest = criterion.attest
     blockingAnswer = criterion.polarity == .exclusion
-    // A record is checked when it is loaded; what cannot be read all the same needs a person.
-    expression = criterion.expression.flatMap {
-      try? Expression(parsing: $0.text, vocabulary: vocabulary)
-    }
-    mentioned = expression?.mentioned ?? VariableSet()
-    let ids = trial.conflicts(of: criterion.id)
-    conflicts = trial.criteria.indices.filter { ids.contains(trial.criteria[$0].id) }
+    self.conflicts = conflicts
   }
 
-  /// What it comes to for a patient.
+  /// What it comes to.
   ///
-  /// - Parameter answer: What a person answered to it: whether it holds.
-  func find(_ facts: PatientFacts, on date: Day?, answer: Bool?) -> Finding {
-    guard let expression else { return answer.map { .holds($0) } ?? .needsPerson([]) }
-    let outcome = expression.evaluate(facts, on: date)
+  /// - Parameters:
+  ///   - outcome: What its expression comes to; `nil` where it has none.
+  ///   - answer: What a person answered to it: whether it holds.
+  func find(_ outcome: Outcome?, answer: Bool?) -> Finding {
+    guard let outcome else { return answer.map { .holds($0) } ?? .attest }
+    let computed = Self.finding(outcome)
     switch attest {
     case .never:
-      switch outcome {
-      case .needsPerson(let matters): return answer.map { .holds($0) } ?? .needsPerson(matters)
-      default: return Self.finding(outcome)
-      }
+      return computed == .reading ? answer.map { .holds($0) } ?? .reading : computed
     case .always:
-      // What keeps a patient out does so by itself; that he may enter, a person must say too.
-      if outcome.isTrue == blockingAnswer { return .holds(blockingAnswer) }
-      return answer.map { .holds($0) } ?? .needsPerson([])
+      // To let in takes both the expression and a person; to keep out, either of them.
+      if computed == .holds(blockingAnswer) || answer == blockingAnswer {
+        return .holds(blockingAnswer)
+      }
+      if computed == .unknown { return .unknown }
+      return answer.map { .holds($0) } ?? (computed == .reading ? .reading : .attest)
     case .whenMet:
-      if outcome.isTrue == true { return answer.map { .holds($0) } ?? .needsPerson([]) }
-      return Self.finding(outcome)
+      if computed == .holds(false) { return computed }
+      return answer.map { .holds($0) } ?? (computed == .holds(true) ? .attest : computed)
     }
   }
 
   private static func finding(_ outcome: Outcome) -> Finding {
     switch outcome {
     case .value(.boolean(let holds)): .holds(holds)
-    case .value: .unknown(.permanent)
-    case .unknown(let doubt): .unknown(doubt)
-    case .needsPerson(let matters): .needsPerson(matters)
+    case .value, .unknown: .unknown
+    case .needsPerson: .reading
     }
   }
 }

@@ -31,12 +31,12 @@ public struct CriterionReason: Sendable {
 extension Screening {
   /// Why a criterion of a trial comes to what it does; `nil` where there is no such criterion.
   public func reason(for question: Question) -> CriterionReason? {
-    guard let trial = screening(of: question.trial),
-      let position = trial.criteria.firstIndex(where: { $0.criterion.id == question.criterion })
+    guard let place = place(of: question),
+      let screened = screening(of: question.trial)?.criteria
+        .first(where: { $0.criterion.id == question.criterion })
     else { return nil }
-    let screened = trial.criteria[position]
-    let compiled = criteria(of: question.trial)[position]
-    guard let expression = compiled.expression else {
+    let criterion = compiled.criteria[place]
+    guard let expression = criterion.expression.map({ compiled.expressions[$0] }) else {
       return CriterionReason(
         sentence: Self.attested(screened) ?? "A person must say", margins: [], expression: nil,
         change: .mayChange)
@@ -46,7 +46,7 @@ extension Screening {
     return CriterionReason(
       sentence: explanation.sentence + attested, margins: explanation.margins,
       expression: expression.description,
-      change: screened.blocks ? change(of: compiled) : .mayChange)
+      change: screened.blocks ? change(of: criterion, expression) : .mayChange)
   }
 
   private static func attested(_ screened: ScreenedCriterion) -> String? {
@@ -61,12 +61,16 @@ extension Screening {
   /// Looked for from tomorrow on, as far as the longest window of a protocol goes.
   private static let longestWindow = 3660
 
-  private func change(of criterion: CompiledCriterion) -> CriterionReason.Change {
-    let variables = vocabulary.variables(of: vocabulary.behind(criterion.mentioned))
+  private func change(of criterion: CompiledCriterion, _ expression: Expression)
+    -> CriterionReason.Change
+  {
+    let variables = vocabulary.variables(of: vocabulary.behind(expression.mentioned))
     let isDated = variables.contains { variable in
       if case .event(.on) = patient.value(of: variable) { true } else { false }
     }
-    if isDated, let date, let expression = criterion.expression {
+    if isDated, let date,
+      expression.evaluate(facts, on: date).isTrue == criterion.blockingAnswer
+    {
       for days in 1...Self.longestWindow {
         guard let later = date.adding(days: days) else { break }
         if expression.evaluate(facts, on: later).isTrue == !criterion.blockingAnswer {
@@ -80,12 +84,22 @@ extension Screening {
 
 extension Variable {
   /// Whether it may be otherwise another day: what is measured and what passes, not what was
-  /// diagnosed or what a person is.
+  /// diagnosed, what has happened, or what a person is.
   fileprivate var canChange: Bool {
     switch group {
-    case .person: ["pregnant", "breastfeeding", "plansPregnancy"].contains(id)
-    case .liverHistory, .comorbidity, .treatment: false
+    case .person, .liverHistory, .comorbidity: Self.passing.contains(id)
+    case .complications, .treatment: !Self.lasting.contains(id)
     default: true
     }
   }
+
+  private static let passing: Set<String> = [
+    "pregnant", "breastfeeding", "plansPregnancy", "hbvDNAUndetectable", "hcvRNAUndetectable",
+    "needsAlbuminAndDiuretic", "plannedLiverTransplant", "acceptsLiverTransplant",
+    "highRiskPortalHypertension", "uncontrolledThyroidDisease", "uncontrolledHypertension",
+  ]
+  private static let lasting: Set<String> = [
+    "liverCancer", "malignancy", "malignancyIsMinorSkinCancer", "stemCellTherapy",
+    "bariatricSurgery", "prednisoneEquivalent",
+  ]
 }

@@ -8,6 +8,8 @@ public struct PatientFacts: Facts, Sendable {
   /// The band of each score, as a fact.
   private var bands: [Fact]
   private var entries: [Patient.Entry?]
+  /// Whether any value was taken on a day that was said.
+  private(set) var hasDatedValues = false
   private let vocabulary: PatientVocabulary
   /// The scores that are kept, by their position in the list.
   private let scores: [Int]
@@ -39,18 +41,11 @@ public struct PatientFacts: Facts, Sendable {
   public mutating func update(_ patient: Patient) -> VariableSet {
     var changed = VariableSet()
     for index in entries.indices where take(index, of: patient) { changed.insert(index) }
+    hasDatedValues = entries.contains { $0?.taken != nil }
     for score in scores(of: changed) where takeScore(score, of: patient) {
       changed.insert(entries.count + score)
     }
     return changed
-  }
-
-  /// The facts as they would be if one variable were otherwise in a patient.
-  func supposing(_ patient: Patient, changing index: Int) -> PatientFacts {
-    var supposed = self
-    guard supposed.take(index, of: patient) else { return supposed }
-    for score in scores(of: VariableSet(index)) { supposed.takeScore(score, of: patient) }
-    return supposed
   }
 
   /// Takes the variable of an index; whether its value is not what it was.
@@ -65,8 +60,8 @@ public struct PatientFacts: Facts, Sendable {
     return true
   }
 
-  /// The scores that take one of these variables.
-  private func scores(of changed: VariableSet) -> [Int] {
+  /// The scores that are kept and take one of these variables.
+  func scores(of changed: VariableSet) -> [Int] {
     let offset = entries.count
     return scores.filter { vocabulary.variables[offset + $0].intersects(changed) }
   }
@@ -80,6 +75,12 @@ public struct PatientFacts: Facts, Sendable {
   public func label(of symbol: Int) -> String { vocabulary.symbols[symbol].label }
 
   // MARK: Variables
+
+  /// What is known of a variable of a patient.
+  static func fact(of variable: Variable, in patient: Patient) -> Fact {
+    let index = PatientVocabulary.shared.index(of: variable) ?? 0
+    return fact(of: variable, patient[variable], index: index)
+  }
 
   private static func fact(of variable: Variable, _ entry: Patient.Entry?, index: Int) -> Fact {
     let itself = VariableSet(index)
@@ -116,27 +117,36 @@ public struct PatientFacts: Facts, Sendable {
   /// Takes the score at a position of the list; whether it is not what it was.
   @discardableResult
   private mutating func takeScore(_ position: Int, of patient: Patient) -> Bool {
-    let result = Score.all[position].result(for: patient)
-    let fact = fact(of: result) { Self.value(of: $0, result.score) }
-    let bands = Options(result.score.strata.map { .init($0.name, $0.name) })
-    let band = self.fact(of: result) { value in
-      value.stratum.flatMap { bands.value(of: $0) }
-    }
+    let (fact, band) = Self.facts(ofScore: position, for: patient, vocabulary: vocabulary)
     let symbol = entries.count + position
     defer {
       facts[symbol] = fact
-      self.bands[position] = band
+      bands[position] = band
     }
-    return facts[symbol] != fact || self.bands[position] != band
+    return facts[symbol] != fact || bands[position] != band
   }
 
-  private func fact(
-    of result: ScoreResult, _ read: (ScoreValue) -> Criteria.Value?
+  /// What is known of the score at a position of the list, and of its band.
+  static func facts(ofScore position: Int, for patient: Patient, vocabulary: PatientVocabulary)
+    -> (value: Fact, band: Fact)
+  {
+    let score = Score.all[position]
+    let (outcome, alternatives) = score.appraisal(of: patient)
+    let value = fact(of: outcome, alternatives, vocabulary) { Self.value(of: $0, score) }
+    let band = fact(of: outcome, alternatives, vocabulary) { value in
+      score.strata.firstIndex { $0.name == value.stratum }.map { .choice($0) }
+    }
+    return (value, band)
+  }
+
+  private static func fact(
+    of outcome: Hepatology.Outcome, _ alternatives: [Alternative], _ vocabulary: PatientVocabulary,
+    _ read: (ScoreValue) -> Criteria.Value?
   ) -> Fact {
-    switch result.outcome {
+    switch outcome {
     case .value(let value):
       guard let own = read(value) else { return .unknown(needs: VariableSet()) }
-      let others = result.alternatives.filter { read($0.value) != own }
+      let others = alternatives.filter { read($0.value) != own }
       guard let first = others.first else { return .known(own) }
       let values = [own] + others.compactMap { read($0.value) }
       switch first.settledBy {

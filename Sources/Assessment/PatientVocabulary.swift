@@ -11,6 +11,8 @@ public struct PatientVocabulary: Vocabulary {
   let symbols: [Symbol]
   /// For each symbol the variables behind it: itself, or all that a score takes.
   let variables: [VariableSet]
+  /// The symbols that are events, on which the screening date bears.
+  let events: VariableSet
   private let byName: [String: Int]
 
   private init() {
@@ -28,6 +30,7 @@ public struct PatientVocabulary: Vocabulary {
     }
     self.symbols = symbols
     self.variables = variables
+    events = VariableSet(symbols.filter { $0.type == .event }.map(\.index))
     byName = Dictionary(uniqueKeysWithValues: symbols.map { ($0.name, $0.index) })
   }
 

@@ -29,57 +29,50 @@ public struct Screening: Sendable {
   public private(set) var date: Day?
   /// What persons answered.
   public private(set) var answers: [Question: Bool] = [:]
-  /// How many criteria have been evaluated so far.
+  /// How many criteria have been computed so far.
   public private(set) var evaluations = 0
 
   let vocabulary: PatientVocabulary
+  let compiled: CompiledTrials
   private(set) var facts: PatientFacts
   private(set) var patient = Patient()
-  private var compiled: [CompiledTrial]
-  /// For each symbol the criteria that mention it: trial and position.
-  private var mentions: [[(trial: Int32, criterion: Int32)]]
-  /// The trials of which something must be computed, in order.
-  private var waiting: [Int32]
-  private var positions: [TrialRecord.ID: Int]
+  private let positions: [TrialRecord.ID: Int]
+  /// The answers by the place of their criterion.
+  private var given: [Int: Bool] = [:]
 
-  struct CompiledTrial: Sendable {
-    var criteria: [CompiledCriterion]
-    var findings: [CompiledCriterion.Finding]
-    /// The criteria that must be evaluated anew; the bits of a trial's first 256.
-    var isStale: [Bool]
-    var isWaiting = true
-    var verdict = Verdict.open(unknown: 0, unclear: 0)
-  }
+  // For each distinct expression what it came to, and whether it must be evaluated anew.
+  private var outcomes: [Criteria.Outcome]
+  private var isExpressionDue: [Bool]
+  // For each criterion.
+  private var findings: [CompiledCriterion.Finding]
+  private var isCriterionDue: [Bool]
+  // For each trial; the verdict is due too where an answer changed.
+  private var verdicts: [Verdict]
+  private var isVerdictDue: [Bool]
+  private var isWaiting: [Bool]
+  /// The trials that wait to be computed.
+  private var waiting: [Int32]
 
   /// Nobody against these trials.
   public init(trials: [TrialRecord], on date: Day? = nil, vocabulary: PatientVocabulary = .shared) {
     self.trials = trials
     self.date = date
     self.vocabulary = vocabulary
-    compiled = []
-    compiled.reserveCapacity(trials.count)
-    mentions = Array(repeating: [], count: vocabulary.symbols.count)
-    for (number, trial) in trials.enumerated() {
-      let criteria = trial.criteria.map {
-        CompiledCriterion($0, in: trial, vocabulary: vocabulary)
-      }
-      for (position, criterion) in criteria.enumerated() {
-        for symbol in criterion.mentioned.indices {
-          mentions[symbol].append((Int32(number), Int32(position)))
-        }
-      }
-      compiled.append(
-        CompiledTrial(
-          criteria: criteria,
-          findings: Array(repeating: .unknown(.permanent), count: criteria.count),
-          isStale: Array(repeating: true, count: criteria.count)))
-    }
+    let compiled = CompiledTrials(trials, vocabulary: vocabulary)
+    self.compiled = compiled
+    outcomes = Array(repeating: .unknown(.permanent), count: compiled.expressions.count)
+    isExpressionDue = Array(repeating: true, count: compiled.expressions.count)
+    findings = Array(repeating: .unknown, count: compiled.criteria.count)
+    isCriterionDue = Array(repeating: true, count: compiled.criteria.count)
+    verdicts = Array(repeating: .open(unknown: 0, unclear: 0), count: trials.count)
+    isVerdictDue = Array(repeating: true, count: trials.count)
+    isWaiting = Array(repeating: true, count: trials.count)
+    waiting = trials.indices.reversed().map(Int32.init)
+    positions = Dictionary(trials.enumerated().map { ($1.id, $0) }) { first, _ in first }
     let offset = Variable.all.count
     facts = PatientFacts(
       vocabulary: vocabulary,
-      scores: Score.all.indices.filter { [mentions] in !mentions[offset + $0].isEmpty })
-    waiting = trials.indices.map(Int32.init)
-    positions = Dictionary(trials.enumerated().map { ($1.id, $0) }) { first, _ in first }
+      scores: Score.all.indices.filter { !compiled.criteriaMentioning[offset + $0].isEmpty })
   }
 
   /// A patient against these trials, all of them computed.
@@ -97,174 +90,267 @@ public struct Screening: Sendable {
   /// Takes what has changed of the patient.
   public mutating func update(_ patient: Patient) {
     self.patient = patient
-    for symbol in facts.update(patient).indices {
-      for mention in mentions[symbol] {
-        stale(Int(mention.trial), Int(mention.criterion))
-      }
-    }
+    markDue(facts.update(patient))
   }
 
   /// Screens on another day.
   public mutating func screen(on date: Day?) {
     guard date != self.date else { return }
     self.date = date
-    for trial in compiled.indices {
-      for position in compiled[trial].criteria.indices { stale(trial, position) }
-    }
+    markDue(vocabulary.events)
   }
 
   /// Takes a person's answer to a criterion, whether it holds; `nil` takes it back.
   public mutating func answer(_ question: Question, _ answer: Bool?) {
     answers[question] = answer
-    guard let trial = positions[question.trial],
-      let position = compiled[trial].criteria.firstIndex(where: { $0.id == question.criterion })
-    else { return }
-    stale(trial, position)
+    guard let place = place(of: question) else { return }
+    given[place] = answer
+    isCriterionDue[place] = true
+    let trial = Int(compiled.owners[place])
+    isVerdictDue[trial] = true
+    markWaiting(trial)
   }
 
-  private mutating func stale(_ trial: Int, _ position: Int) {
-    compiled[trial].isStale[position] = true
-    if !compiled[trial].isWaiting {
-      compiled[trial].isWaiting = true
-      waiting.append(Int32(trial))
+  private mutating func markDue(_ symbols: VariableSet) {
+    for symbol in symbols.indices {
+      for expression in compiled.expressionsMentioning[symbol] {
+        isExpressionDue[Int(expression)] = true
+      }
+      for criterion in compiled.criteriaMentioning[symbol] {
+        isCriterionDue[Int(criterion)] = true
+        markWaiting(Int(compiled.owners[Int(criterion)]))
+      }
     }
+  }
+
+  private mutating func markWaiting(_ trial: Int) {
+    guard !isWaiting[trial] else { return }
+    isWaiting[trial] = true
+    waiting.append(Int32(trial))
   }
 
   // MARK: Computing
 
-  /// Whether trials wait to be computed.
+  /// Whether no trial waits to be computed.
   public var isSettled: Bool { waiting.isEmpty }
 
-  /// Computes what waits: first the trials that are named, then others, at most so many criteria of
-  /// them.
+  /// Computes what waits: first the trials that are named, then others, until so many criteria of
+  /// these have been computed.
   public mutating func settle(first: [TrialRecord.ID] = [], atMost limit: Int = .max) {
     for id in first {
-      if let trial = positions[id], compiled[trial].isWaiting { compute(trial) }
+      if let trial = positions[id], isWaiting[trial] { compute(trial) }
     }
-    let end = limit == .max ? Int.max : evaluations + limit
+    let (sum, isTooMuch) = evaluations.addingReportingOverflow(limit)
+    let end = isTooMuch ? Int.max : sum
     while evaluations < end, let trial = waiting.popLast().map(Int.init) {
-      if compiled[trial].isWaiting { compute(trial) }
+      if isWaiting[trial] { compute(trial) }
     }
+    // Those that were computed first are left in the list; it is cleared when nothing else is.
+    while let last = waiting.last, !isWaiting[Int(last)] { waiting.removeLast() }
   }
 
   private mutating func compute(_ trial: Int) {
-    compiled[trial].isWaiting = false
-    for position in compiled[trial].criteria.indices where compiled[trial].isStale[position] {
-      let criterion = compiled[trial].criteria[position]
-      let answer =
-        answers.isEmpty
-        ? nil : answers[Question(trial: trials[trial].id, criterion: criterion.id)]
-      compiled[trial].findings[position] = criterion.find(facts, on: date, answer: answer)
-      compiled[trial].isStale[position] = false
+    isWaiting[trial] = false
+    var hasChanged = isVerdictDue[trial]
+    for place in compiled.range(of: trial) where isCriterionDue[place] {
+      let expression = compiled.criteria[place].expression
+      if let expression, isExpressionDue[expression] {
+        outcomes[expression] = compiled.expressions[expression].evaluate(facts, on: date)
+        isExpressionDue[expression] = false
+      }
+      let finding = compiled.criteria[place].find(
+        expression.map { outcomes[$0] }, answer: given.isEmpty ? nil : given[place])
+      if finding != findings[place] {
+        findings[place] = finding
+        hasChanged = true
+      }
+      isCriterionDue[place] = false
       evaluations += 1
     }
-    compiled[trial].verdict = verdict(of: compiled[trial], answersOf: trials[trial].id)
+    guard hasChanged else { return }
+    isVerdictDue[trial] = false
+    verdicts[trial] = verdict(of: compiled.range(of: trial))
   }
 
-  private func verdict(of trial: CompiledTrial, answersOf id: TrialRecord.ID) -> Verdict {
+  private func verdict(of range: Range<Int>) -> Verdict {
     var blocking: [Criterion.ID] = []
     var unknown = 0
     var unclear = 0
-    for (position, criterion) in trial.criteria.enumerated() {
-      switch result(position, of: trial, id: id).result {
-      case .met where criterion.blockingAnswer: blocking.append(criterion.id)
-      case .notMet where !criterion.blockingAnswer: blocking.append(criterion.id)
-      case .met, .notMet: break
+    for place in range {
+      let (standing, blocks) = standing(of: place)
+      if blocks { blocking.append(compiled.criteria[place].id) }
+      switch standing {
+      case .holds, .attest: break
       case .unknown: unknown += 1
-      case .needsPerson(let matters): unclear += matters.isEmpty ? 0 : 1
-      case .conflict: unclear += 1
+      case .reading, .conflict: unclear += 1
       }
     }
     if !blocking.isEmpty { return .blocked(by: blocking) }
     return unknown + unclear > 0 ? .open(unknown: unknown, unclear: unclear) : .clears
   }
 
-  /// What a criterion comes to, contradictions among criteria taken into account.
-  private func result(_ position: Int, of trial: CompiledTrial, id: TrialRecord.ID)
-    -> (result: CriterionResult, blocks: Bool)
-  {
-    let criterion = trial.criteria[position]
-    let finding = trial.findings[position]
-    switch finding {
-    case .unknown: return (.unknown, false)
-    case .needsPerson(let matters): return (.needsPerson(matters), false)
-    case .holds(let computed):
-      let holds =
-        criterion.conflicts.isEmpty ? computed : answer(position, of: trial, id) ?? computed
-      let blocks = holds == criterion.blockingAnswer
-      let others = criterion.conflicts.filter { other in
-        guard case .holds(let computed) = trial.findings[other] else { return false }
-        let holds = answer(other, of: trial, id) ?? computed
-        return (holds == trial.criteria[other].blockingAnswer) != blocks
-      }
-      guard others.isEmpty else {
-        return (.conflict(with: others.map { trial.criteria[$0].id }), false)
-      }
-      return (holds ? .met : .notMet, blocks)
-    }
+  private enum Standing {
+    case holds(Bool)
+    case unknown, attest, reading
+    /// With the criteria of these places.
+    case conflict([Int])
   }
 
-  /// What a person answered to a criterion of a trial.
-  private func answer(_ position: Int, of trial: CompiledTrial, _ id: TrialRecord.ID) -> Bool? {
-    answers.isEmpty ? nil : answers[Question(trial: id, criterion: trial.criteria[position].id)]
+  /// What a criterion comes to, contradictions among criteria taken into account.
+  private func standing(of place: Int) -> (Standing, blocks: Bool) {
+    let criterion = compiled.criteria[place]
+    switch findings[place] {
+    case .unknown: return (.unknown, false)
+    case .attest: return (.attest, false)
+    case .reading: return (.reading, false)
+    case .holds(let holds):
+      let blocks = holds == criterion.blockingAnswer
+      guard !criterion.conflicts.isEmpty else { return (.holds(holds), blocks) }
+      var opposing: [Int] = []
+      var isOpen = false
+      for other in criterion.conflicts {
+        if case .holds(let holds) = findings[other] {
+          if (holds == compiled.criteria[other].blockingAnswer) != blocks { opposing.append(other) }
+        } else {
+          // What keeps out now may turn out to be contradicted.
+          isOpen = isOpen || blocks
+        }
+      }
+      guard !opposing.isEmpty || isOpen else { return (.holds(holds), blocks) }
+      if let answer = given[place] {
+        return (.holds(answer), answer == criterion.blockingAnswer)
+      }
+      guard !opposing.isEmpty else { return (.unknown, false) }
+      // A person who answers one of them says which reading holds, and the others follow it.
+      for other in opposing {
+        guard let answer = given[other] else { continue }
+        let blocks = answer == compiled.criteria[other].blockingAnswer
+        return (.holds(blocks == criterion.blockingAnswer), blocks)
+      }
+      return (.conflict(opposing), false)
+    }
   }
 
   // MARK: Reading
 
   /// The variables that the criteria ask for, in the order of the form.
   public var mentioned: [Variable] {
-    let symbols = mentions.indices.filter { !mentions[$0].isEmpty }
+    let symbols = compiled.criteriaMentioning.indices.filter {
+      !compiled.criteriaMentioning[$0].isEmpty
+    }
     return vocabulary.variables(of: vocabulary.behind(VariableSet(symbols)))
   }
 
-  /// Whether the patient can enter a trial; `nil` where it is not known or waits to be computed.
-  public func verdict(of id: TrialRecord.ID) -> Verdict? {
-    guard let trial = positions[id], !compiled[trial].isWaiting else { return nil }
-    return compiled[trial].verdict
-  }
-
-  /// One trial, criterion by criterion; `nil` where it is not known.
-  public func screening(of id: TrialRecord.ID) -> TrialScreening? {
-    guard let number = positions[id] else { return nil }
-    let trial = compiled[number]
-    let criteria = trial.criteria.indices.map { position -> ScreenedCriterion in
-      let (result, blocks) = result(position, of: trial, id: id)
-      var needs: [Variable] = []
-      if case .unknown(let doubt) = trial.findings[position] {
-        needs = vocabulary.variables(of: doubt.variables)
+  /// How many trials have each verdict, of those that are computed.
+  public var tally: Tally {
+    var tally = Tally()
+    for trial in verdicts.indices where !isWaiting[trial] {
+      switch verdicts[trial] {
+      case .blocked: tally.blocked += 1
+      case .open: tally.open += 1
+      case .clears: tally.clears += 1
       }
-      let record = trials[number].criteria[position]
-      return ScreenedCriterion(
-        criterion: record, result: result, blocks: blocks, needs: needs,
-        answer: answers[Question(trial: id, criterion: record.id)])
     }
-    return TrialScreening(trial: trials[number], verdict: trial.verdict, criteria: criteria)
+    return tally
   }
 
-  /// The compiled criteria of a trial, for explaining them.
-  func criteria(of id: TrialRecord.ID) -> [CompiledCriterion] {
-    positions[id].map { compiled[$0].criteria } ?? []
+  /// Whether the patient can enter a trial; `nil` where there is none of that id or it waits to be
+  /// computed.
+  public func verdict(of id: TrialRecord.ID) -> Verdict? {
+    guard let trial = positions[id], !isWaiting[trial] else { return nil }
+    return verdicts[trial]
   }
 
-  /// For each trial that is not blocked the positions of its unknown criteria and what they need.
-  func openQuestions(atMost limit: Int) -> [(
-    trial: Int, criterion: CompiledCriterion, needs: VariableSet
-  )] {
-    var questions: [(Int, CompiledCriterion, VariableSet)] = []
-    var count = 0
-    for (number, trial) in compiled.enumerated() where !trial.isWaiting {
-      if case .open = trial.verdict {
+  /// One trial, criterion by criterion, computed now where it waits; `nil` where there is none of
+  /// that id.
+  public func screening(of id: TrialRecord.ID) -> TrialScreening? {
+    guard let trial = positions[id] else { return nil }
+    guard !isWaiting[trial] else {
+      var settled = self
+      settled.compute(trial)
+      return settled.screening(of: id)
+    }
+    let range = compiled.range(of: trial)
+    let criteria = range.map { screened($0, trials[trial].criteria[$0 - range.lowerBound]) }
+    return TrialScreening(trial: trials[trial], verdict: verdicts[trial], criteria: criteria)
+  }
+
+  private func screened(_ place: Int, _ criterion: Criterion) -> ScreenedCriterion {
+    let (standing, blocks) = standing(of: place)
+    let result: CriterionResult
+    switch standing {
+    case .holds(let holds): result = holds ? .met : .notMet
+    case .unknown: result = .unknown
+    case .attest: result = .needsPerson([])
+    case .reading:
+      if case .needsPerson(let matters)? = outcome(of: place) {
+        result = .needsPerson(matters)
       } else {
+        result = .needsPerson([])
+      }
+    case .conflict(let others): result = .conflict(with: others.map { compiled.criteria[$0].id })
+    }
+    return ScreenedCriterion(
+      criterion: criterion, result: result, blocks: blocks,
+      needs: result == .unknown ? vocabulary.variables(of: needs(of: place)) : [],
+      stale: stale(place), answer: given[place])
+  }
+
+  /// What the expression of a criterion came to.
+  private func outcome(of place: Int) -> Criteria.Outcome? {
+    compiled.criteria[place].expression.map { outcomes[$0] }
+  }
+
+  /// What would settle a criterion that is unknown, or those that contradict it.
+  func needs(of place: Int) -> VariableSet {
+    var needs = VariableSet()
+    for other in [place] + compiled.criteria[place].conflicts {
+      guard findings[other] == .unknown, case .unknown(let doubt)? = outcome(of: other) else {
         continue
       }
+      needs.formUnion(doubt.variables)
+      if other == place { break }
+    }
+    return needs
+  }
+
+  /// The variables that a criterion uses with values that are not fresh any more.
+  private func stale(_ place: Int) -> [Variable] {
+    guard let date, let expression = compiled.criteria[place].expression, facts.hasDatedValues
+    else {
+      return []
+    }
+    let used = vocabulary.behind(compiled.expressions[expression].mentioned)
+    return vocabulary.variables(of: used).filter { patient.isStale($0, on: date) }
+  }
+
+  /// The place of a criterion.
+  func place(of question: Question) -> Int? {
+    guard let trial = positions[question.trial] else { return nil }
+    return compiled.range(of: trial).first { compiled.criteria[$0].id == question.criterion }
+  }
+
+  /// The places of the unknown criteria of the first trials that are open and computed.
+  func openQuestions(atMost limit: Int) -> [Int] {
+    var questions: [Int] = []
+    var count = 0
+    for trial in trials.indices where !isWaiting[trial] {
+      guard case .open(let unknown, _) = verdicts[trial] else { continue }
       count += 1
       if count > limit { break }
-      for (position, finding) in trial.findings.enumerated() {
-        if case .unknown(let doubt) = finding, !doubt.variables.isEmpty {
-          questions.append((number, trial.criteria[position], doubt.variables))
-        }
-      }
+      guard unknown > 0 else { continue }
+      questions += compiled.range(of: trial).filter { findings[$0] == .unknown }
     }
     return questions
+  }
+}
+
+extension Patient {
+  /// Whether the value of a variable is older than it should be on a day; used all the same.
+  public func isStale(_ variable: Variable, on date: Day) -> Bool {
+    guard let taken = self[variable]?.taken, value(of: variable) != nil,
+      let days = variable.freshFor
+    else { return false }
+    return date.number - taken.number > days
   }
 }

@@ -48,6 +48,18 @@ public enum Verdict: Hashable, Sendable {
   }
 }
 
+/// How many trials have each verdict.
+public struct Tally: Hashable, Sendable {
+  /// Those that the patient can enter, as far as it can be computed.
+  public var clears = 0
+  /// Those of which something is not known.
+  public var open = 0
+  /// Those that he cannot enter.
+  public var blocked = 0
+
+  init() {}
+}
+
 /// One criterion of one trial for a patient.
 public struct ScreenedCriterion: Sendable {
   /// The criterion.
@@ -58,8 +70,19 @@ public struct ScreenedCriterion: Sendable {
   public let blocks: Bool
   /// The variables that would settle it, in the order of the form; empty where it is settled.
   public let needs: [Variable]
+  /// The variables that it uses with values older than they should be, in the order of the form.
+  public let stale: [Variable]
   /// What a person answered to it.
   public let answer: Bool?
+
+  /// Whether it waits for a person's answer.
+  public var awaitsAnswer: Bool {
+    switch result {
+    case .needsPerson: true
+    case .unknown: criterion.attest == .always && answer == nil
+    default: false
+    }
+  }
 
   /// Whether it lets the patient in for certain.
   public var clears: Bool {
@@ -80,17 +103,16 @@ public struct TrialScreening: Sendable {
   public let criteria: [ScreenedCriterion]
 
   /// The variables that would settle what is unknown, in the order of the form.
-  public var unknown: [Variable] {
-    var seen: Set<Variable> = []
-    let needed = criteria.filter { $0.result == .unknown }.flatMap(\.needs)
-    let all = needed.filter { seen.insert($0).inserted }
-    return Variable.all.filter(all.contains)
-  }
+  public var unknown: [Variable] { Self.inOrder(criteria.flatMap(\.needs)) }
 
   /// The criteria that wait for a person's answer.
-  public var attest: [Criterion.ID] {
-    criteria.filter {
-      if case .needsPerson = $0.result { true } else { false }
-    }.map(\.criterion.id)
+  public var attest: [Criterion.ID] { criteria.filter(\.awaitsAnswer).map(\.criterion.id) }
+
+  /// The variables that are used with values older than they should be, in the order of the form.
+  public var stale: [Variable] { Self.inOrder(criteria.flatMap(\.stale)) }
+
+  private static func inOrder(_ variables: [Variable]) -> [Variable] {
+    let wanted = Set(variables)
+    return wanted.isEmpty ? [] : Variable.all.filter(wanted.contains)
   }
 }

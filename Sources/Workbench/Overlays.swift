@@ -5,6 +5,22 @@ enum Overlay: Sendable {
   case help(HelpOverlay)
   /// The program would end and with it the patient.
   case leaveQuestion
+
+  /// The keys that work in it, for the key line.
+  var bindings: [Binding] {
+    switch self {
+    case .help:
+      [
+        Binding(.escape, label: "close", help: "Close the help.", .back),
+        Binding(.up, .down, label: "move", help: "Move through the keys.", .move),
+      ]
+    case .leaveQuestion:
+      [
+        Binding(.escape, label: "stay", help: "Go back to the patient.", .back),
+        Binding(.character("x"), label: "leave", help: "Leave, and lose the patient.", .quit),
+      ]
+    }
+  }
 }
 
 /// All keys of a place; typing finds one.
@@ -44,8 +60,10 @@ struct HelpOverlay: Sendable {
   }
 
   private static func rect(_ size: Size) -> Rect {
-    Rect(x: 0, y: 0, width: size.columns, height: size.rows)
-      .centered(width: min(84, size.columns - 4), height: min(34, size.rows - 2))
+    let area = Rect(x: 0, y: 1, width: size.columns, height: size.rows - 2)
+    // Slivers of what lies below would only confuse.
+    let width = area.width < 100 ? area.width : 84
+    return area.centered(width: width, height: area.height < 40 ? area.height : 34)
   }
 
   private func document(width: Int) -> Document {
@@ -76,7 +94,6 @@ struct HelpOverlay: Sendable {
     let end = canvas.put(
       "find: ", x: inner.x, y: rect.bottom - 2, Style(.quiet))
     canvas.put(editor.text, x: end, y: rect.bottom - 2)
-    canvas.put("Esc closes", endingAt: inner.right, y: rect.bottom - 2, Style(.quiet))
     canvas.cursor = Point(x: end + editor.columnsBeforeCursor, y: rect.bottom - 2)
     let last = min(scroll.offset + inner.height, document.rows.count)
     canvas.position(scroll.offset..<max(last, scroll.offset), of: document.rows.count, in: rect)
@@ -92,8 +109,9 @@ enum LeaveQuestion {
     let inner = rect.inset(by: 1)
     canvas.put("The patient on the form is kept only while this", x: inner.x + 1, y: inner.y)
     canvas.put("program runs, and would be lost.", x: inner.x + 1, y: inner.y + 1)
-    canvas.put(
-      "x  leave and lose it      Esc  stay", x: inner.x + 1, y: inner.y + 3,
-      Style(.accent, bold: true))
+    var x = canvas.put("Esc", x: inner.x + 1, y: inner.y + 3, Style(.accent, bold: true))
+    x = canvas.put("stay", x: x + 1, y: inner.y + 3)
+    x = canvas.put("x", x: x + 4, y: inner.y + 3, Style(.accent, bold: true))
+    canvas.put("leave and lose it", x: x + 1, y: inner.y + 3)
   }
 }

@@ -176,7 +176,7 @@ public struct Workbench: Sendable {
     case (.scores, .open): scores.read(true)
     case (.scores, .back):
       if scores.isReading { scores.read(false) } else { place = .patient }
-    case (.scores, .variant): scores.nextVariant()
+    case (.scores, .variant): message = scores.nextVariant()
     case (.patient, .reviewedNone): message = form.reviewNone()
     case (.screening, .move): screens.move(key, ScreeningLayout(area), of: library)
     case (.screening, .nextTrial): screens.step(by: 1, of: library)
@@ -335,7 +335,7 @@ public struct Workbench: Sendable {
       return
     }
     var x = 1
-    for binding in bindings where !binding.label.isEmpty {
+    for binding in overlay?.bindings ?? bindings where !binding.label.isEmpty {
       guard let key = binding.keys.first else { continue }
       // A whole item or none.
       let name = key.shortName

@@ -24,7 +24,8 @@ struct AppCommand: ParsableCommand {
       let names = Theme.all.map(\.name).joined(separator: ", ")
       throw BadInput("'\(self.theme)' is not a theme; the themes are \(names)")
     }
-    let (library, problems) = try source.library()
+    let files = try source.files()
+    // The terminal is taken before any thread starts, so that signals reach this one alone.
     let screen: Screen
     do {
       screen = try Screen(theme: theme)
@@ -32,10 +33,11 @@ struct AppCommand: ParsableCommand {
       throw BadInput("\(error); lobule score and lobule trials work without it")
     }
     defer { screen.close() }
+    let library = TrialLibrary(files: files)
     var workbench = Workbench(
       library: library, today: Clock.today, size: screen.size,
       glyphs: ascii || !Screen.isUTF8 ? .ascii : .unicode,
-      message: problems.first)
+      message: Self.message(library.problems))
     while true {
       screen.show(workbench.draw())
       // What no key waits for is done while none comes.
@@ -54,6 +56,15 @@ struct AppCommand: ParsableCommand {
         event = screen.pending()
       }
     }
+  }
+}
+
+extension AppCommand {
+  /// What is wrong with trial files, in a line.
+  private static func message(_ problems: [TrialProblem]) -> String? {
+    guard let first = problems.first else { return nil }
+    return problems.count > 1
+      ? "1 of \(problems.count) (lobule trials lists all): \(first)" : "\(first)"
   }
 }
 

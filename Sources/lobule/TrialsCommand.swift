@@ -13,10 +13,15 @@ struct TrialSource: ParsableArguments {
   ///
   /// - Throws: ``BadInput`` where the folder cannot be read.
   func library() throws -> (TrialLibrary, [String]) {
-    var files = TrialLibrary.bundledFiles
-    if let folder { files += try Folder.files(in: folder) }
-    let library = TrialLibrary(files: files)
+    let library = TrialLibrary(files: try files())
     return (library, library.problems.map(\.description))
+  }
+
+  /// The files of the program and of the folder.
+  ///
+  /// - Throws: ``BadInput`` where the folder cannot be read.
+  func files() throws -> [TrialLibrary.File] {
+    try TrialLibrary.bundledFiles + (folder.map(Folder.files) ?? [])
   }
 }
 

@@ -261,6 +261,18 @@ final class PseudoTerminal {
     close(master)
   }
 
+  /// The processor time that the program has used so far, in clock ticks of a hundredth of a second.
+  var processorTicks: Int {
+    guard let file = fopen("/proc/\(process)/stat", "r") else { return 0 }
+    defer { fclose(file) }
+    var text = [CChar](repeating: 0, count: 1024)
+    let length = fread(&text, 1, text.count - 1, file)
+    let line = String(decoding: text[..<length].map(UInt8.init(bitPattern:)), as: UTF8.self)
+    // The program's name may contain blanks; the fields are counted from behind it.
+    let fields = line.split(separator: ")").last?.split(separator: " ") ?? []
+    return fields.count > 12 ? (Int(fields[11]) ?? 0) + (Int(fields[12]) ?? 0) : 0
+  }
+
   // MARK: Waiting
 
   /// Waits until the screen answers a question.

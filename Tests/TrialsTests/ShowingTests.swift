@@ -14,9 +14,10 @@ import Testing
 
   @Test func sectionsStandInOrder() {
     let titles = [
-      "Summary", "Status and dates", "Sponsor", "Design", "Arms and doses", "Schedule",
-      "Eligibility", "Inclusion criteria", "Exclusion criteria", "Outcomes", "Sites and contacts",
-      "Sources", "Contradictions in the source",
+      "Summary", "Status and dates", "Eligibility", "Inclusion criteria", "Exclusion criteria",
+      "Arms and doses", "Schedule", "Outcomes", "Sites and contacts", "Design", "Sponsor",
+      "Sources",
+      "Contradictions in the source",
     ]
     for trial in Self.trials {
       let shown = trial.sections.map(\.title)

@@ -10,6 +10,15 @@ public struct Patient: Hashable, Sendable {
     public let unit: Unit?
     /// What became of it.
     public let reading: Reading
+    /// The day on which it was taken; `nil` where none was said, which is the day of screening.
+    public let taken: Day?
+
+    init(typed: String, unit: Unit?, reading: Reading, taken: Day? = nil) {
+      self.typed = typed
+      self.unit = unit
+      self.reading = reading
+      self.taken = taken
+    }
   }
 
   private var entries: [String: Entry] = [:]
@@ -24,13 +33,27 @@ public struct Patient: Hashable, Sendable {
   public func value(of variable: Variable) -> Value? { entries[variable.id]?.reading.value }
 
   /// Takes what was typed; an empty text makes the variable unknown again.
-  public mutating func enter(_ typed: String, in unit: Unit? = nil, for variable: Variable) {
+  ///
+  /// - Parameters:
+  ///   - typed: The text.
+  ///   - unit: The unit that holds where the text has none.
+  ///   - taken: The day on which the value was taken; `nil` for the day of screening.
+  ///   - variable: What it is a value of.
+  public mutating func enter(
+    _ typed: String, in unit: Unit? = nil, taken: Day? = nil, for variable: Variable
+  ) {
     if typed.trimmed.isEmpty {
       entries[variable.id] = nil
     } else {
       entries[variable.id] = Entry(
-        typed: typed, unit: unit, reading: variable.read(typed, in: unit))
+        typed: typed, unit: unit, reading: variable.read(typed, in: unit), taken: taken)
     }
+  }
+
+  /// Takes a value that nobody typed, to see what would become of a score.
+  mutating func assume(_ value: Value, for variable: Variable) {
+    let unit: Unit? = if case .quantity(let quantity, _) = value { quantity.unit } else { nil }
+    entries[variable.id] = Entry(typed: "", unit: unit, reading: .value(value, remarks: []))
   }
 
   /// The variables of which something was typed, in the order of the table.
@@ -44,7 +67,9 @@ public struct Patient: Hashable, Sendable {
 }
 
 extension Patient {
-  /// Reads a field as the command line and files write it: `totalBilirubin='214 umol/L'`.
+  /// Reads a field as the command line and files write it: `totalBilirubin='214 umol/L'`, with the
+  /// day on which it was taken behind an `@` where that is not the day of screening:
+  /// `totalBilirubin='214 umol/L @2026-11-14'`.
   ///
   /// - Throws: ``FieldError`` for an id that is none, and for a text that is no value of it.
   public mutating func enter(field: String) throws(FieldError) {
@@ -58,7 +83,18 @@ extension Patient {
         "'\(name.printable)' is not a variable"
           + (near.isEmpty ? "" : "; did you mean \(near.joined(separator: " or "))?"))
     }
-    let text = String(field[field.index(after: equals)...]).trimmed
+    var text = String(field[field.index(after: equals)...]).trimmed
+    var taken: Day?
+    if let at = text.lastIndex(of: "@") {
+      let date = String(text[text.index(after: at)...]).trimmed
+      guard let day = Day(date) else {
+        throw FieldError(
+          "\(name): '\(date.printable)' is not a date: write year-month-day behind the @, as in "
+            + "@2026-11-21")
+      }
+      taken = day
+      text = String(text[..<at]).trimmed
+    }
     guard !text.isEmpty else {
       throw FieldError("\(name) has no value; it takes \(variable.expects)")
     }
@@ -66,7 +102,7 @@ extension Patient {
     if case .refused(let error) = variable.read(text) {
       throw FieldError("\(name): \(error)")
     }
-    enter(text, for: variable)
+    enter(text, taken: taken, for: variable)
   }
 }
 

@@ -4,7 +4,7 @@ extension Score {
   static let aarc = Score(
     id: "aarc", name: "AARC-ACLF", title: "APASL ACLF Research Consortium score (2017)",
     purpose: "Severity and mortality of ACLF as APASL defines it.",
-    family: .aclf, rank: 6,
+    family: .aclf, rank: 6, form: .points,
     inputs: [.totalBilirubin, .creatinine, .lactate, .inr, .encephalopathyGrade],
     formula: [
       "points 1, 2, 3 of each, summed", "bilirubin: < 15, 15–25, > 25 mg/dL",

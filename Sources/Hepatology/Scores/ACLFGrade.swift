@@ -60,10 +60,12 @@ extension Score {
     ],
     outlooks: [
       Outlook(
-        "death within 28 days", in: "1343 patients, Europe 2011 (CANONIC; 76 or 77 for grade 3)",
+        "death within 28 days",
+        in: "acutely decompensated cirrhosis, Europe (CANONIC, Moreau 2013; 76 or 77 for grade 3)",
         by: ["no ACLF": 5, "ACLF-1": 22, "ACLF-2": 32, "ACLF-3": 77]),
       Outlook(
-        "death within 90 days", in: "1343 patients, Europe 2011 (CANONIC)",
+        "death within 90 days",
+        in: "acutely decompensated cirrhosis, Europe (CANONIC, Moreau 2013)",
         by: ["no ACLF": 14, "ACLF-1": 40, "ACLF-2": 52, "ACLF-3": 79]),
     ],
     citations: [.moreau]

@@ -4,7 +4,7 @@ extension Score {
   static let audit = Score(
     id: "audit", name: "AUDIT", title: "Alcohol Use Disorders Identification Test (1993)",
     purpose: "Hazardous and harmful drinking, by ten questions.",
-    family: .questionnaires, rank: 1,
+    family: .questionnaires, rank: 1, form: .points,
     inputs: Variable.alcoholQuestions,
     formula: ["the points of the ten answers, summed; questions 9 and 10 give 0, 2 or 4"],
     bounds: ["0 to 40 points."],

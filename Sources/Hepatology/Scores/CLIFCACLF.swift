@@ -27,7 +27,7 @@ extension Score.Outlook {
   fileprivate static func clifCACLF(_ months: Int, _ formula: String) -> Score.Outlook {
     Score.Outlook(
       "death within \(months == 1 ? "1 month" : "\(months) months")",
-      in: "patients with ACLF, Europe 2011 (CANONIC, Jalan 2014)", formula: formula,
+      in: "patients with ACLF, Europe (CANONIC, Jalan 2014)", formula: formula,
       isConfirmed: false
     ) { 100 * (Formula.clifCACLFMortality(score: $0, months: months) ?? .nan) }
   }
@@ -77,17 +77,16 @@ extension Score {
       .jalan,
       Citation("Engelmann C et al. Crit Care 2018;22:254.", doi: "10.1186/s13054-018-2156-0"),
     ],
-    unconfirmed: [
-      "the constants of the mortality curves, and futility from 70 on."
-    ]
+    unconfirmed: ["futility from 70 on."]
   ) { working in
     let age = working.number(.age, in: .years)
     let organs = CLIFOrgans(
       &working, kidney: working.variant.id == "kidney15" ? (1.5, 2) : (2, 3.5))
     let whiteCells = working.number(.whiteCells, in: .billionsPerLitre)
     guard let age, let organs, let whiteCells else { return working.incomplete }
-    working.term(
-      "3.3 × CLIF-C OF \(Int(organs.sum))", CLIFOrgans.inputs, points: 3.3 * organs.sum)
+    for organ in organs.points {
+      working.term("3.3 × \(organ.label)", organ.variables, points: 3.3 * organ.points)
+    }
     working.term("0.4 × age", .age, points: 0.4 * age)
     working.term("6.3 × ln white cells", .whiteCells, points: 6.3 * log(whiteCells))
     working.term("constant", points: -20)

@@ -2,9 +2,10 @@ import Glibc
 import Quantities
 
 extension Formula {
-  /// CLIF-C AD: `10 (0.03 age + 0.66 ln creatinine + 1.71 ln INR + 0.88 ln white cells − 0.05 sodium
-  /// + 8)`, creatinine in mg/dL, white cells in 10⁹/L, sodium in mmol/L.
+  /// CLIF-C AD before it is held between 0 and 100.
   ///
+  /// `10 (0.03 age + 0.66 ln creatinine + 1.71 ln INR + 0.88 ln white cells − 0.05 sodium + 8)`,
+  /// creatinine in mg/dL, white cells in 10⁹/L, sodium in mmol/L.
   /// Jalan 2015, J Hepatol 62:831.
   public static func clifCAD(
     age: Double, creatinine: Double, inr: Double, whiteCells: Double, sodium: Double

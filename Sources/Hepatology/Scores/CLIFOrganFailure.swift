@@ -67,7 +67,7 @@ extension Score {
   static let clifCOF = Score(
     id: "clifCOF", name: "CLIF-C OF", title: "CLIF Consortium organ failure score (2014)",
     purpose: "Failure of six organs in cirrhosis, the first part of CLIF-C ACLF.",
-    family: .aclf, rank: 2,
+    family: .aclf, rank: 2, form: .points,
     inputs: CLIFOrgans.inputs, optionalInputs: CLIFOrgans.optionalInputs,
     falling: CLIFOrgans.falling,
     formula: [

@@ -26,8 +26,7 @@ extension Score {
   fileprivate init(
     id: String, name: String, term: String, rank: Int, inputs: [Variable],
     optionalInputs: [Variable] = [], falling: [Variable], formula: [String],
-    variants: [Variant], grades: Int, unconfirmed: [String] = [],
-    compute: @escaping @Sendable (inout Working) -> Outcome
+    variants: [Variant], grades: Int, compute: @escaping @Sendable (inout Working) -> Outcome
   ) {
     self.init(
       id: id, name: name, title: "\(term) (CTCAE 5.0)", purpose: "Grade of an adverse event.",
@@ -39,7 +38,7 @@ extension Score {
         Stratum("grade \($0)", from: $0 == 0 ? -.infinity : Double($0))
       },
       population: "People under treatment, in trials and outside.", citations: [.ctcae5, .ctcae4],
-      unconfirmed: unconfirmed, compute: compute)
+      compute: compute)
   }
 
   /// A grade by multiples of the upper limit of normal, or of a baseline that is above it.
@@ -162,9 +161,11 @@ extension Score {
     variants: [
       Variant(
         "version5", "CTCAE 5.0: above 1.2, 1.5 and 2.5.", because: "It is the version in force."),
-      Variant("version4", "CTCAE 4.03: above 1, 1.5 and 2.5 times the upper limit of normal."),
+      Variant(
+        "version4", "CTCAE 4.03: above 1, 1.5 and 2.5 times the upper limit of normal.",
+        unconfirmed: "its limits."),
     ],
-    grades: 3, unconfirmed: ["the limits of version 4.03."]
+    grades: 3
   ) { working in
     guard let inr = working.number(.inr, in: .one) else { return working.incomplete }
     if working.answer(.vitaminKAntagonist) == true {
@@ -199,9 +200,10 @@ extension Score {
       Variant(
         "version5", "CTCAE 5.0: grade 1 by the upper limit of normal alone.",
         because: "It is the version in force."),
-      Variant("version4", "CTCAE 4.03: grade 1 also above the baseline."),
+      Variant(
+        "version4", "CTCAE 4.03: grade 1 also above the baseline.", unconfirmed: "its limits."),
     ],
-    grades: 4, unconfirmed: ["the limits of version 4.03."]
+    grades: 4
   ) { working in
     let value = working.number(.creatinine, in: .micromolesPerLitre)
     let upper = working.number(.creatinineULN, in: .micromolesPerLitre)

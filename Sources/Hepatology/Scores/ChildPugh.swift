@@ -4,7 +4,7 @@ extension Score {
   static let childPugh = Score(
     id: "childPugh", name: "Child-Pugh", title: "Child-Turcotte-Pugh score",
     purpose: "Severity of cirrhosis in three classes.",
-    family: .cirrhosis, rank: 1, isMain: true,
+    family: .cirrhosis, rank: 1, isMain: true, form: .points,
     inputs: [.totalBilirubin, .albumin, .inr, .encephalopathyGrade, .ascites],
     optionalInputs: [.prothrombinTime, .prothrombinTimeControl, .aetiology],
     falling: [.albumin, .prothrombinTimeControl],

@@ -81,7 +81,13 @@ extension Score {
           working.holds(.inr, .atLeast, 1.5, in: .one),
           working.holds(.prothrombinActivity, .atMost, 40, in: .percent))),
     ]
-    guard let holds = working.all(conditions) else { return working.incomplete }
+    guard let holds = working.all(conditions) else {
+      for variable in [Variable.inr, .prothrombinActivity]
+      where working.patient.value(of: variable) == nil {
+        let _: Bool? = working.lack(variable, "the stage may depend on it")
+      }
+      return working.incomplete
+    }
     guard holds else { return .value(working.value(0)) }
     let stages = [
       working.patient.number(.inr, in: .one).map(Formula.chineseStage(inr:)),

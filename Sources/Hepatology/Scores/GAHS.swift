@@ -4,7 +4,7 @@ extension Score {
   static let gahs = Score(
     id: "gahs", name: "GAHS", title: "Glasgow alcoholic hepatitis score (2005)",
     purpose: "Mortality of alcoholic hepatitis, and who gains by corticosteroids.",
-    family: .alcohol, rank: 4,
+    family: .alcohol, rank: 4, form: .points,
     inputs: [.age, .totalBilirubin, .urea, .whiteCells, .inr],
     optionalInputs: [.prothrombinTime, .prothrombinTimeControl],
     falling: [.prothrombinTimeControl],

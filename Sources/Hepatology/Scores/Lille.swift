@@ -45,7 +45,7 @@ extension Score {
         strata: [
           Stratum("complete response", from: -.infinity),
           Stratum("partial response", above: 0.16), Stratum("null response", from: 0.56),
-        ]),
+        ], unconfirmed: "its limits."),
     ],
     scale: 0...1, decimals: 3,
     strata: [
@@ -60,8 +60,7 @@ extension Score {
     ],
     citations: [
       Citation("Louvet A et al. Hepatology 2007;45:1348-1354.", doi: "10.1002/hep.21607")
-    ],
-    unconfirmed: ["the limits 0.16 and 0.56 of the variant with three bands."]
+    ]
   ) { working in
     let age = working.number(.age, in: .years)
     let bilirubin = working.number(.totalBilirubin, in: .micromolesPerLitre)

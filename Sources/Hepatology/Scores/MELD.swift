@@ -173,7 +173,8 @@ extension Score {
     variants: [
       Variant(
         "oneDecimal", "3.8, 11.2, 9.6 and 6.4, as most trials print it.",
-        because: "Trial records that ask for this form print it so."),
+        because: "Trial records that ask for this form print it so.",
+        unconfirmed: "the coefficients 3.8, 9.6 and 6.4."),
       Variant("twoDecimals", "3.78, 11.2, 9.57 and 6.43, as later tables print it."),
     ],
     scale: 0...50, decimals: 0,
@@ -182,8 +183,7 @@ extension Score {
       Stratum("above 30", from: 31, "high mortality of ACLF within three months"),
     ],
     population: "People of 12 years and older with chronic liver disease.",
-    citations: [.malinchoc, .kamath],
-    unconfirmed: ["the coefficients with one decimal, 3.8, 9.6 and 6.4."]
+    citations: [.malinchoc, .kamath]
   ) { working in
     let bilirubin = working.number(.totalBilirubin, in: .milligramsPerDecilitre)
     let inr = working.number(.inr, in: .one)

@@ -76,7 +76,7 @@ extension Score {
   static let sofa = Score(
     id: "sofa", name: "SOFA", title: "Sequential organ failure assessment (1996)",
     purpose: "Failure of six organs in intensive care.",
-    family: .organs, rank: 1,
+    family: .organs, rank: 1, form: .points,
     inputs: [
       .totalBilirubin, .creatinine, .platelets, .meanArterialPressure, .pao2, .fio2,
       .glasgowComaScale,
@@ -165,7 +165,7 @@ extension Working {
       dopamine: doses[0] ?? 0, dobutamine: doses[1] ?? 0, epinephrine: doses[2] ?? 0,
       norepinephrine: doses[3] ?? 0)
     if points > 0 { return points }
-    if answer(.vasopressors) == true {
+    if answer(.vasopressors) == true, doses.allSatisfy({ $0 == nil }) {
       return lack(.norepinephrine, "vasopressors run, but no dose is given")
     }
     return meanPressure().map { $0 < 70 ? 1 : 0 }

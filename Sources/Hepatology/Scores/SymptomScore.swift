@@ -4,7 +4,7 @@ extension Score {
   static let symptomScore = Score(
     id: "symptomScore", name: "Symptoms", title: "Five-symptom score of liver failure",
     purpose: "The sum of five symptoms, an outcome of the trial NCT07409259.",
-    family: .questionnaires, rank: 2,
+    family: .questionnaires, rank: 2, form: .points,
     inputs: Variable.symptoms,
     formula: [
       "fatigue + anorexia + nausea + jaundice + disturbance of consciousness, each 0 absent, 1 mild, "

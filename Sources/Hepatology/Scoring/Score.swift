@@ -19,7 +19,7 @@ public struct Score: Identifiable, Sendable {
   public let rank: Int
   /// Whether it is one of those that are looked at first.
   public let isMain: Bool
-  /// What its value is: a number, a grade, or whether a definition holds.
+  /// What its value is: a number, points, a grade, or whether a definition holds.
   public let form: Form
   /// The variables without which it is unknown, in the order of the form.
   public let inputs: [Variable]
@@ -45,7 +45,8 @@ public struct Score: Identifiable, Sendable {
   public let outlooks: [Outlook]
   /// The publications behind it.
   public let citations: [Citation]
-  /// Which of its constants have not been compared with the publication, a sentence each.
+  /// Which of the constants of every variant have not been compared with the publication, a sentence
+  /// each.
   public let unconfirmed: [String]
 
   /// The inputs that lower the value as they rise; all others raise it, or leave it.
@@ -92,8 +93,10 @@ public struct Score: Identifiable, Sendable {
 
   /// What the value of a score is.
   public enum Form: Hashable, Sendable {
-    /// A number: points, or the result of a formula.
+    /// The result of a formula.
     case number
+    /// A sum of points.
+    case points
     /// A grade, shown by the name of its band.
     case grade
     /// Whether a definition holds, shown by the name of its band; a band may also be a stage.
@@ -131,9 +134,19 @@ public struct Score: Identifiable, Sendable {
     if case .value(let value) = outcome {
       working.mortality = outlooks.compactMap { $0.mortality(of: value) }
       for caution in cautions where caution.applies(patient) { working.note(caution.text) }
-      for sentence in unconfirmed { working.note("Not compared with the paper: \(sentence)") }
+      for sentence in unconfirmed + [working.variant.unconfirmed].compactMap({ $0 }) {
+        working.note("Not compared with the paper: \(sentence)")
+      }
     }
     return ScoreResult(outcome: outcome, working: working)
+  }
+
+  /// The outcome and what other readings would give, without the working: for asking often.
+  public func appraisal(of patient: Patient) -> (outcome: Outcome, alternatives: [Alternative]) {
+    var working = Working(
+      score: self, patient: patient, variant: find(variant: nil), isQuiet: true)
+    let outcome = compute(&working)
+    return (outcome, working.alternatives)
   }
 
   /// The outcome alone, without its working.
@@ -154,6 +167,11 @@ public struct Score: Identifiable, Sendable {
   }
 }
 
+extension Score: CustomStringConvertible {
+  /// The id.
+  public var description: String { id }
+}
+
 extension Score {
   /// A published form of a score.
   public struct Variant: Hashable, Identifiable, Sendable {
@@ -168,6 +186,8 @@ extension Score {
     public let kind: Kind
     /// The bands, where they differ from the score's.
     public let strata: [Stratum]?
+    /// Which of its own constants has not been compared with the publication.
+    public let unconfirmed: String?
 
     /// What sets a variant apart.
     public enum Kind: Hashable, Sendable {
@@ -179,13 +199,14 @@ extension Score {
 
     init(
       _ id: String, _ meaning: String, because reason: String? = nil, _ kind: Kind = .reading,
-      strata: [Stratum]? = nil
+      strata: [Stratum]? = nil, unconfirmed: String? = nil
     ) {
       self.id = id
       self.meaning = meaning
       self.reason = reason
       self.kind = kind
       self.strata = strata
+      self.unconfirmed = unconfirmed
     }
   }
 

@@ -98,7 +98,7 @@ public struct ScoreResult: Sendable {
 extension Score {
   /// A value as it is shown: with the score's decimals, or by the name of the grade.
   public func text(of value: ScoreValue) -> String {
-    if form != .number, let stratum = value.stratum { return stratum }
+    if form == .grade || form == .definition, let stratum = value.stratum { return stratum }
     return text(of: value.reported)
   }
 
@@ -122,12 +122,30 @@ public struct Disagreement: Hashable, Sendable {
 public struct InputUse: Hashable, Sendable {
   /// The variable.
   public let variable: Variable
-  /// What was typed, with its unit.
-  public let typed: String
-  /// The number or the word that the formula took, with its unit.
-  public let used: String
   /// Whether and how it was moved to a bound.
   public let adjustment: Adjustment?
+
+  // Kept as they are and made into text only where it is shown: most results are never looked at.
+  let entry: Patient.Entry?
+  let taken: Taken
+
+  /// What a formula took.
+  enum Taken: Hashable, Sendable {
+    case number(Double, Unit)
+    case word(String)
+  }
+
+  /// What was typed, with its unit.
+  public var typed: String { entry?.shown ?? "not given" }
+
+  /// The number or the word that the formula took, with its unit.
+  public var used: String {
+    switch taken {
+    case .number(let number, .one): Working.plain(number)
+    case .number(let number, let unit): "\(Working.plain(number)) \(unit.symbol)"
+    case .word(let word): word
+    }
+  }
 
   /// How an input was moved to a bound of the score.
   public enum Adjustment: Hashable, Sendable, CustomStringConvertible {

@@ -47,7 +47,7 @@ struct Working {
     case .above where cap.map { number >= $0 } ?? false: (used, adjustment) = (cap ?? used, .capped)
     case .below, .above: return lack(variable, "\(entry.shown) is a bound, not a value")
     }
-    use(variable, entry, adjustment) { Self.text(used, unit) }
+    use(variable, entry, .number(used, unit), adjustment)
     return used
   }
 
@@ -56,7 +56,7 @@ struct Working {
     guard let entry = patient[variable],
       case let (number, .exact)? = entry.number(of: variable, in: unit)
     else { return nil }
-    use(variable, entry) { Self.text(number, unit) }
+    use(variable, entry, .number(number, unit))
     return number
   }
 
@@ -73,7 +73,7 @@ struct Working {
     guard let truth = comparison.holds(number, bound, limit) else {
       return lack(variable, "\(entry.shown) is a bound, not a value")
     }
-    use(variable, entry) { Self.text(number, unit) }
+    use(variable, entry, .number(number, unit))
     return truth
   }
 
@@ -102,7 +102,7 @@ struct Working {
       case .choice(let choices, _) = variable.kind,
       let rank = choices.firstIndex(where: { $0.id == id })
     else { return lack(variable, entry.problem) }
-    use(variable, entry) { choices[rank].id }
+    use(variable, entry, .word(choices[rank].id))
     return rank
   }
 
@@ -112,7 +112,7 @@ struct Working {
     guard case .value(.choices(let ids), _) = entry.reading else {
       return lack(variable, entry.problem)
     }
-    use(variable, entry) { ids.sorted().joined(separator: ", ") }
+    use(variable, entry, .word(ids.sorted().joined(separator: ", ")))
     return ids
   }
 
@@ -121,7 +121,7 @@ struct Working {
     guard let entry = patient[variable], case .value(.yesNo(let yes), _) = entry.reading else {
       return nil
     }
-    use(variable, entry) { yes ? "yes" : "no" }
+    use(variable, entry, .word(yes ? "yes" : "no"))
     return yes
   }
 
@@ -147,23 +147,23 @@ struct Working {
   }
 
   private mutating func use(
-    _ variable: Variable, _ entry: Patient.Entry, _ adjustment: InputUse.Adjustment? = nil,
-    _ used: () -> String
+    _ variable: Variable, _ entry: Patient.Entry, _ taken: InputUse.Taken,
+    _ adjustment: InputUse.Adjustment? = nil
   ) {
     guard !isQuiet, !inputs.contains(where: { $0.variable == variable }) else { return }
     inputs.append(
-      InputUse(variable: variable, typed: entry.shown, used: used(), adjustment: adjustment))
+      InputUse(variable: variable, adjustment: adjustment, entry: entry, taken: taken))
   }
 
   /// Writes down that an input was replaced by what the score prescribes.
   mutating func replace(_ variable: Variable, by used: Double, in unit: Unit) {
     gaps.removeAll { $0.variable == variable }
     guard !isQuiet else { return }
-    let typed = patient[variable]?.shown ?? "not given"
     inputs.removeAll { $0.variable == variable }
     inputs.append(
       InputUse(
-        variable: variable, typed: typed, used: Self.text(used, unit), adjustment: .replaced))
+        variable: variable, adjustment: .replaced, entry: patient[variable],
+        taken: .number(used, unit)))
   }
 
   // MARK: Working and value
@@ -206,11 +206,6 @@ struct Working {
   /// A number as it is printed, at most three decimals.
   static func plain(_ number: Double) -> String {
     FixedDecimal(number)?.rounded(to: 3).description ?? "\(number)"
-  }
-
-  private static func text(_ number: Double, _ unit: Unit) -> String {
-    let rounded = plain(number)
-    return unit == .one ? rounded : "\(rounded) \(unit.symbol)"
   }
 }
 

@@ -10,7 +10,7 @@ extension Variable {
     ] + symptoms
 
   static let glasgowComaScale = quantity(
-    "glasgowComaScale", "Glasgow coma scale", short: "GCS", .intensiveCare, ["1"], whole: true,
+    "glasgowComaScale", "Coma scale (Glasgow)", short: "GCS", .intensiveCare, ["1"], whole: true,
     hard: 3...15, loinc: ["9269-2"], "Glasgow coma scale, 3 to 15; before sedation.")
   static let bodyWeight = quantity(
     "bodyWeight", "Body weight", short: "weight", .intensiveCare, ["kg", "[lb_av]"], hard: 1...400,

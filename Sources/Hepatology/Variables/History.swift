@@ -60,7 +60,7 @@ extension Variable {
       hard: 0...60, soft: 0...24,
       "Admissions to hospital for a complication of cirrhosis in the past twelve months."),
     yesNo(
-      "needsAlbuminAndDiuretic", "Needs albumin and diuretic", .liverHistory,
+      "needsAlbuminAndDiuretic", "Albumin and diuretic", .liverHistory,
       "Needs albumin now and then, and diuretics."),
     yesNo(
       "highRiskPortalHypertension", "High-risk portal hypertension", .liverHistory,
@@ -184,7 +184,8 @@ extension Variable {
       "Treatment with an anti-inflammatory monoclonal antibody."),
     event(
       "systemicCorticosteroid", "Systemic corticosteroid", .treatment,
-      "Chronic systemic corticosteroid: never, the date of the last dose, or ongoing."),
+      "Systemic corticosteroid: never, the date of the last dose, or ongoing, as also where it is "
+        + "about to be given."),
     quantity(
       "prednisoneEquivalent", "Prednisone equivalent", .treatment, ["mg/d"], hard: 0...2000,
       soft: 0...250, "The highest daily dose of corticosteroid within a year, as prednisone."),
@@ -196,7 +197,8 @@ extension Variable {
       "Cytotoxic chemotherapy, current or anticipated."),
     yesNo(
       "immunomodulator", "Immunomodulator", .treatment,
-      "Systemic corticosteroid, interleukin or interferon, current or anticipated."),
+      "Interleukin, interferon or another immunomodulator but corticosteroids, current or "
+        + "anticipated."),
     event(
       "otherTrial", "Other trial", .treatment,
       "Participation in another clinical trial: never, the date it ended, or ongoing."),

@@ -84,6 +84,11 @@ extension Variable: Hashable {
   public func hash(into hasher: inout Hasher) { hasher.combine(id) }
 }
 
+extension Variable: CustomStringConvertible {
+  /// The id.
+  public var description: String { id }
+}
+
 /// One answer of a choice.
 public struct Choice: Hashable, Sendable {
   /// The word in files and criteria: `mild`.

@@ -23,7 +23,7 @@ public enum TrialReader {
   }
 
   /// Checks an expression's text; the reader itself takes it as it stands.
-  public typealias ExpressionCheck = (String) -> [ExpressionFault]
+  public typealias ExpressionCheck = @Sendable (String) -> [ExpressionFault]
 
   /// Reads the record in a text.
   ///

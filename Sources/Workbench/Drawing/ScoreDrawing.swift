@@ -25,12 +25,17 @@ extension ScoreResult {
   var remark: String {
     switch outcome {
     case .value(let value):
-      headline == text
-        ? value.stratum ?? "" : score.strata.first { $0.name == value.stratum }?.meaning ?? ""
+      if value.stratum == text {
+        ""
+      } else if headline == text {
+        value.stratum ?? ""
+      } else {
+        score.strata.first { $0.name == value.stratum }?.meaning ?? ""
+      }
     case .notApplicable(let reason): reason
     case .missing(let gaps):
       if let gap = gaps.first(where: { $0.reason != nil }) {
-        "\(gap.variable.label): \(gap.reason ?? "")"
+        "\(gap.variable.shortInSentence): \(gap.reason ?? "")"
       } else {
         gaps.map(\.variable.shortInSentence).joined(separator: ", ")
       }
@@ -57,8 +62,8 @@ extension ScoreResult {
         .init(x: 0, text: text ?? "", style: Style(.accent, bold: true)),
         .init(x: (text ?? "").columns, text: rest, style: .plain),
       ])
-      document.spans(ruler(width: min(width, 60)))
-      document.line(rulerLabels(width: min(width, 60)), Style(.quiet))
+      document.spans(ruler(width: min(width - 1, 60)))
+      document.line(rulerLabels(width: min(width - 1, 60)), Style(.quiet))
     case .notApplicable(let reason):
       document.paragraph("– \(reason)", Style(.warning))
     case .missing: document.line("– cannot be computed yet", Style(.unknown))
@@ -110,11 +115,24 @@ extension ScoreResult {
       if let input = inputs.first(where: { $0.variable == variable }) {
         var end = name + number(input.typed, at: name, &spans)
         if input.used != input.typed {
-          let column = max(end + 1, name + Self.amountWidth)
+          var column = max(end + 1, name + Self.amountWidth)
+          if column + Self.amountWidth > document.width {
+            // Where there is no room beside, what was used stands below.
+            document.spans(spans)
+            spans = []
+            column = name - 2
+          }
           put("→", at: column, Style(.quiet))
           end = column + 2 + number(input.used, at: column + 2, &spans)
         }
-        if let adjustment = input.adjustment { put("\(adjustment)", at: end + 2, Style(.warning)) }
+        if let adjustment = input.adjustment.map({ "\($0)" }) {
+          if end + 2 + adjustment.columns > document.width {
+            document.spans(spans)
+            spans = []
+            end = name
+          }
+          put(adjustment, at: end + 2, Style(.warning))
+        }
       } else if let gap = gaps.first(where: { $0.variable == variable }) {
         put(gap.reason ?? "missing", at: name, Style(gap.reason == nil ? .unknown : .warning))
       } else {
@@ -198,6 +216,7 @@ extension ScoreResult {
   }
 
   private func rulerLabels(width: Int) -> String {
+    guard width >= 10 else { return "" }
     var line = Array(repeating: Character(" "), count: width)
     func write(_ number: Double) {
       guard number.isFinite, let text = FixedDecimal(number)?.rounded(to: 1).description else {

@@ -43,6 +43,15 @@ extension ScreenedCriterion {
     }
   }
 
+  /// Whether a person must say how it is read, which is more than to attest it.
+  var isUnclear: Bool {
+    switch result {
+    case .needsPerson(let matters): !matters.isEmpty
+    case .conflict: true
+    default: false
+    }
+  }
+
   /// What it comes to, in words, for a person who sees the sentence of the criterion.
   var words: String {
     switch result {
@@ -70,7 +79,7 @@ extension Screening {
     case .open:
       let unknown = screening.unknown
       guard !unknown.isEmpty else {
-        let unclear = screening.criteria.first { $0.mark.text == "≠" || $0.mark.text == "○" }
+        let unclear = screening.criteria.first(where: \.isUnclear)
         return unclear.map { "\($0.criterion.id): \($0.words)" } ?? ""
       }
       let names = unknown.map(\.shortInSentence).joined(separator: ", ")
@@ -95,12 +104,8 @@ extension Screening {
 
   /// How many trials have each verdict: `1 clears · 2 open · 2 blocked`.
   var summary: String {
-    var counts: [String: Int] = [:]
-    for trial in trials {
-      if let verdict = verdict(of: trial.id) { counts[verdict.name, default: 0] += 1 }
-    }
-    return ["clears", "open", "blocked"].compactMap { name in
-      counts[name].map { "\($0) \(name)" }
-    }.joined(separator: " · ")
+    let tally = tally
+    return [(tally.clears, "clears"), (tally.open, "open"), (tally.blocked, "blocked")]
+      .filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: " · ")
   }
 }

@@ -12,13 +12,16 @@ struct PatientLayout {
   let scores: Rect
   let working: Rect
   let trials: Rect
+  /// The columns that are left free at the left of each box.
+  let margin: Int
 
   init(_ area: Rect, scoreCount: Int, trialCount: Int) {
-    let formWidth =
-      area.width >= 110 ? min(66, area.width / 2) : min(46, area.width * 56 / 100)
+    let isWide = area.width >= 110
+    let formWidth = isWide ? min(66, area.width * 54 / 100) : min(46, area.width * 56 / 100)
     let (left, right) = area.split(left: formWidth)
     (next, form) = left.split(bottom: area.height >= 34 ? 7 : area.height >= 30 ? 5 : 0)
-    let inner = form.inset(by: 1)
+    margin = isWide ? 1 : 0
+    let inner = form.inset(by: 1).split(left: margin).1
     let hintHeight = inner.height >= 12 ? 3 : 2
     let (bottom, top) = inner.split(bottom: hintHeight + 1)
     fields = top
@@ -27,6 +30,9 @@ struct PatientLayout {
     (scores, rest) = right.split(top: min(scoreCount + 2, right.height / 2))
     (trials, working) = rest.split(bottom: min(trialCount + 2, rest.height / 2))
   }
+
+  /// Where the working is written.
+  var workingText: Rect { working.inset(by: 1).split(left: margin).1 }
 }
 
 extension PatientPlace {
@@ -36,15 +42,18 @@ extension PatientPlace {
   ) {
     drawForm(on: &canvas, layout)
     next.draw(on: &canvas, in: layout.next)
-    drawScores(on: &canvas, in: layout.scores, results)
-    drawWorking(on: &canvas, in: layout.working, results)
-    drawTrials(on: &canvas, in: layout.trials, screening)
+    drawScores(on: &canvas, layout, results)
+    drawWorking(on: &canvas, layout, results)
+    drawTrials(on: &canvas, layout, screening)
   }
 
-  private func drawTrials(on canvas: inout Canvas, in rect: Rect, _ screening: Screening?) {
+  private func drawTrials(
+    on canvas: inout Canvas, _ layout: PatientLayout, _ screening: Screening?
+  ) {
+    let rect = layout.trials
     guard rect.height > 2 else { return }
     canvas.box(rect, title: "Trials")
-    let inner = rect.inset(by: 1)
+    let inner = rect.inset(by: 1).split(left: layout.margin).1
     guard let screening else { return }
     canvas.put(
       " \(screening.summary) ", endingAt: rect.right - 2, y: rect.y, Style(.quiet), clip: rect)
@@ -78,7 +87,9 @@ extension PatientPlace {
     let isFocused = variable == focus
     let entry = patient[variable]
     let isTyped = isFocused && editor != nil
-    let isBad = entry?.problem != nil && !(isTyped && entry?.mayGrow(variable) == true)
+    // While a number grows, what more digits could cure is not held against it.
+    let isGrowing = isTyped && !hasAsked && entry?.mayGrow(variable) == true
+    let isBad = entry?.problem != nil && !isGrowing
     let labelStyle =
       isFocused ? Style(.accent, bold: true) : entry == nil ? Style(.quiet) : Style(.plain)
     if isFocused { canvas.put("▸", x: columns.mark, y: y, Style(.accent, bold: true)) }
@@ -97,7 +108,7 @@ extension PatientPlace {
       drawAnswer(variable, entry, y: y, columns, valueStyle, on: &canvas)
     }
     let flag: (String, Role)? =
-      isBad ? ("✗", Role.blocks) : entry?.hasRemark == true ? ("!", .warning) : nil
+      isBad ? ("✗", Role.blocks) : entry?.hasRemark == true && !isGrowing ? ("!", .warning) : nil
     if let (mark, role) = flag, !isFocused || isTyped {
       canvas.put(mark, x: columns.mark, y: y, Style(role, bold: true))
     }
@@ -177,29 +188,39 @@ extension PatientPlace {
 
   /// What is asked and what may be typed; what is wrong with what was typed.
   private func drawHint(on canvas: inout Canvas, in rect: Rect) {
-    var document = Document(width: rect.width)
+    var asked = Document(width: rect.width)
     switch focus.kind {
-    case .choice(let choices, _): document.paragraph(Self.options(choices), Style(.quiet))
-    case .choices(let choices): document.paragraph(Self.options(choices), Style(.quiet))
-    default: document.paragraph(focus.question, Style(.quiet))
+    case .choice(let choices, _): asked.paragraph(Self.options(choices), Style(.quiet))
+    case .choices(let choices): asked.paragraph(Self.options(choices), Style(.quiet))
+    default: asked.paragraph(focus.question, Style(.quiet))
     }
+    let objection = objection(width: rect.width)
+    let room = max(0, rect.height - objection.rows.count)
+    // Half a question is none: what is wrong is seen whole, and the question where there is room.
+    let above = objection.rows.isEmpty || asked.rows.count <= room ? asked.rows.count : 0
+    if above > 0 { asked.draw(on: &canvas, in: rect) }
+    objection.draw(on: &canvas, in: rect.split(top: above).1)
+  }
+
+  /// What is wrong or odd about the value of the field.
+  private func objection(width: Int) -> Document {
+    var document = Document(width: width)
     // While a number grows, what more digits could cure is not held against it.
     let isGrowing = editor != nil && !hasAsked && patient[focus]?.mayGrow(focus) == true
     if !isGrowing {
       if let problem = patient[focus]?.problem {
         document.paragraph(problem, Style(.blocks), mark: "✗", markStyle: Style(.blocks))
-      } else if let question {
+      } else if let question, case .ordinaryInOtherUnit(let typed, let other) = question {
         document.paragraph("\(question)", Style(.warning), mark: "!", markStyle: Style(.warning))
-        document.paragraph("Ctrl-y takes the other unit; Enter keeps this one.", indent: 2)
+        document.paragraph(
+          "Ctrl-y takes \(other.unit.symbol), Enter keeps \(typed.unit.symbol).", indent: 2)
       } else if editor == nil, case .value(_, let remarks) = patient[focus]?.reading,
         let first = remarks.first
       {
         document.paragraph("\(first)", Style(.warning), mark: "!", markStyle: Style(.warning))
       }
     }
-    // What is wrong is seen even where the question is long.
-    let overflow = max(0, document.rows.count - rect.height)
-    document.draw(on: &canvas, in: rect, from: overflow)
+    return document
   }
 
   private static func options(_ choices: [Choice]) -> String {
@@ -210,20 +231,26 @@ extension PatientPlace {
 
   // MARK: Scores
 
-  private func drawScores(on canvas: inout Canvas, in rect: Rect, _ results: [ScoreResult]) {
-    canvas.box(rect, title: "Scores")
-    let inner = rect.inset(by: 1)
+  private func drawScores(
+    on canvas: inout Canvas, _ layout: PatientLayout, _ results: [ScoreResult]
+  ) {
+    canvas.box(layout.scores, title: "Scores")
+    let inner = layout.scores.inset(by: 1).split(left: layout.margin).1
     for (row, result) in results.prefix(inner.height).enumerated() {
       result.drawRow(
-        on: &canvas, in: Rect(x: inner.x, y: inner.y + row, width: inner.width, height: 1))
+        on: &canvas, in: Rect(x: inner.x, y: inner.y + row, width: inner.width, height: 1),
+        nameWidth: 15)
     }
   }
 
-  private func drawWorking(on canvas: inout Canvas, in rect: Rect, _ results: [ScoreResult]) {
+  private func drawWorking(
+    on canvas: inout Canvas, _ layout: PatientLayout, _ results: [ScoreResult]
+  ) {
+    let rect = layout.working
     guard rect.height > 3, results.indices.contains(explained) else { return }
     let result = results[explained]
     canvas.box(rect, title: "\(result.score.name), why")
-    let inner = rect.inset(by: 1)
+    let inner = layout.workingText
     let document = result.working(width: inner.width, full: false)
     document.draw(on: &canvas, in: inner, from: scroll.offset)
     let end = min(scroll.offset + inner.height, document.rows.count)
@@ -233,26 +260,26 @@ extension PatientPlace {
 
 extension ScoreResult {
   /// A row of a list: name, value, and the band, the ruler and mortality as far as there is room.
-  func drawRow(on canvas: inout Canvas, in rect: Rect) {
-    let name = min(15, rect.width * 2 / 5)
+  func drawRow(on canvas: inout Canvas, in rect: Rect, nameWidth: Int) {
+    let name = min(nameWidth, rect.width * 2 / 5)
     let valueEnd = rect.x + name + 6
     canvas.put(score.name.clipped(toColumns: name), x: rect.x, y: rect.y)
     let style = value == nil ? Style(.unknown) : Style(.plain, bold: true)
     canvas.put(headline, endingAt: valueEnd, y: rect.y, style)
     let rest = Rect(x: valueEnd + 2, y: rect.y, width: rect.right - valueEnd - 2, height: 1)
     guard value != nil else {
-      // At the right, so that the names that are left stay where they are.
       let needs = missing.isEmpty || missing.contains { $0.reason != nil } ? "" : "needs "
       let x = canvas.put(needs, x: rest.x, y: rect.y, Style(.quiet), clip: rest)
       canvas.put(
-        remark.clipped(toColumns: rest.right - x), endingAt: rest.right, y: rect.y,
-        Style(needs.isEmpty ? .warning : .quiet))
+        remark.clipped(toColumns: rest.right - x), x: x, y: rect.y,
+        Style(needs.isEmpty ? .warning : .quiet), clip: rest)
       return
     }
-    let band = min(12, rest.width)
+    let band = min(13, rest.width)
     canvas.put(remark.clipped(toColumns: band), x: rest.x, y: rect.y)
-    guard rest.width >= band + 16 else { return }
-    let room = rest.width - band - 1
+    guard rest.width >= band + 14 else { return }
+    // The last threshold of some scales is their end, which is not to touch the frame.
+    let room = rest.width - band - 2
     let mortality = mortalityRemark
     let rulerWidth =
       room >= mortality.columns + 14 ? min(24, room - mortality.columns - 2) : min(24, room)
@@ -260,7 +287,7 @@ extension ScoreResult {
       canvas.put(span.text, x: rest.x + band + 1 + span.x, y: rect.y, span.style)
     }
     if rulerWidth + 2 + mortality.columns <= room {
-      canvas.put(mortality, endingAt: rect.right, y: rect.y, Style(.quiet))
+      canvas.put(mortality, endingAt: rect.right - 1, y: rect.y, Style(.quiet))
     }
   }
 }

@@ -70,7 +70,7 @@ struct PatientPlace: Sendable {
   }
 
   mutating func fit(_ layout: PatientLayout, _ results: [ScoreResult]) {
-    let inner = layout.working.inset(by: 1)
+    let inner = layout.workingText
     if scroll.offset > 0, results.indices.contains(explained) {
       let document = results[explained].working(width: inner.width, full: false)
       scroll.fit(rows: document.rows.count, height: inner.height)
@@ -341,6 +341,12 @@ struct PatientPlace: Sendable {
     return remarks.first {
       if case .ordinaryInOtherUnit = $0 { true } else { false }
     }
+  }
+
+  /// The unit in which what was typed would be ordinary.
+  var otherUnit: Unit? {
+    guard case .ordinaryInOtherUnit(_, let other) = question else { return nil }
+    return other.unit
   }
 
   /// Takes the other unit for the number that was typed, where that was asked.

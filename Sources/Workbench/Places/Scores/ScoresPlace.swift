@@ -20,14 +20,17 @@ struct ScoresPlace: Sendable {
 
   var chosen: Score { Score.all[min(list.selection, Score.all.count - 1)] }
 
-  mutating func nextVariant() {
+  /// Takes the next published form of the score, and says which.
+  mutating func nextVariant() -> String {
     variants[chosen.id, default: 0] += 1
     scroll.reset()
+    let variant = variant(of: chosen)
+    return "\(chosen.name), \(variant.id): \(variant.meaning)"
   }
 
   mutating func move(_ key: Key, layout: ScoresLayout) {
     if isReading {
-      scroll.handle(key, height: layout.working.inset(by: 1).height)
+      scroll.handle(key, height: layout.text.height)
     } else if list.handle(key) {
       scroll.reset()
     }
@@ -37,7 +40,7 @@ struct ScoresPlace: Sendable {
 
   mutating func fit(_ layout: ScoresLayout, patient: Patient) {
     list.fit(count: Score.all.count, height: layout.list.inset(by: 1).height)
-    let inner = layout.working.inset(by: 1)
+    let inner = layout.text
     let result = chosen.result(for: patient, variant: variant(of: chosen).id)
     let rows = result.working(width: inner.width, full: true).rows.count
     scroll.fit(rows: rows, height: inner.height)
@@ -50,7 +53,7 @@ struct ScoresPlace: Sendable {
     let inner = layout.list.inset(by: 1)
     for (offset, result) in results[list.visible].enumerated() {
       let row = Rect(x: inner.x, y: inner.y + offset, width: inner.width, height: 1)
-      result.drawRow(on: &canvas, in: row.split(left: 2).1)
+      result.drawRow(on: &canvas, in: row.split(left: 2).1, nameWidth: 17)
       if list.offset + offset == list.selection {
         canvas.put("▸", x: row.x, y: row.y, Style(.accent, bold: true))
         canvas.restyle(row) {
@@ -62,7 +65,7 @@ struct ScoresPlace: Sendable {
 
     let result = results[min(list.selection, results.count - 1)]
     canvas.box(layout.working, title: result.score.title, focused: isReading)
-    let text = layout.working.inset(by: 1)
+    let text = layout.text
     let document = result.working(width: text.width, full: true)
     document.draw(on: &canvas, in: text, from: scroll.offset)
     let end = min(scroll.offset + text.height, document.rows.count)
@@ -74,6 +77,8 @@ struct ScoresPlace: Sendable {
 struct ScoresLayout {
   let list: Rect
   let working: Rect
+  /// Where the working is written.
+  var text: Rect { working.inset(by: 1).split(left: 1).1 }
 
   init(_ area: Rect) {
     if area.width >= 110 {

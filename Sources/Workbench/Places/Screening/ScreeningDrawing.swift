@@ -29,9 +29,12 @@ extension ScreeningPlace {
       canvas.box(rect, title: "Screening", focused: true)
       return
     }
-    canvas.box(rect, title: "\(trial)  \(shown.trial.shortTitle)", focused: !isReading)
+    let verdict = " \(shown.verdict.short) "
+    let title = "\(trial)  \(shown.trial.shortTitle)"
+    canvas.box(
+      rect, title: title.clipped(toColumns: rect.width - verdict.columns - 8), focused: !isReading)
     canvas.put(
-      " \(shown.verdict.short) ", endingAt: rect.right - 2, y: rect.y,
+      verdict, endingAt: rect.right - 2, y: rect.y,
       Style(shown.verdict.role, bold: true))
     let inner = rect.inset(by: 1)
     for (offset, criterion) in shown.criteria[list.visible].enumerated() {

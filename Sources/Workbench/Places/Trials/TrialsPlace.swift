@@ -10,7 +10,8 @@ struct TrialsPlace: Sendable {
   }
 
   private let library: TrialLibrary
-  private let index: TrialIndex
+  /// Made when something is looked for first: it takes longer than the first picture.
+  private var index: TrialIndex?
   private(set) var found: [TrialRecord]
   /// What is wrong with the filter, such as a facet that does not exist.
   private(set) var problem: String?
@@ -26,7 +27,6 @@ struct TrialsPlace: Sendable {
 
   init(library: TrialLibrary) {
     self.library = library
-    index = TrialIndex(library.trials)
     found = library.trials
     search()
   }
@@ -96,7 +96,13 @@ struct TrialsPlace: Sendable {
   private mutating func search() {
     let before = chosen?.id
     query = TrialQuery(editor.text)
-    found = index.matching(query).map { library.trials[$0] }
+    if query.isEmpty {
+      found = library.trials
+    } else {
+      let index = index ?? TrialIndex(library.trials)
+      self.index = index
+      found = index.matching(query).map { library.trials[$0] }
+    }
     problem = query.problems.first.map { "\($0)" }
     sort()
     list.fit(count: found.count, height: list.height)
@@ -249,7 +255,11 @@ private struct TrialColumns {
     put(trial.id, x: id, width: 12)
     put(trial.shortTitle, x: title, width: titleWidth)
     if phase < status { canvas.put(trial.phaseLabel, x: phase, y: y) }
-    if statusWidth > 0 { put(trial.statusText, x: status, width: statusWidth - 1) }
+    if statusWidth > 0 {
+      // Half a date is none.
+      let word = trial.currentStatus?.value.label ?? trial.statusText
+      put(statusWidth < 20 ? word : trial.statusText, x: status, width: statusWidth - 1)
+    }
     canvas.put(trial.design.enrollment.map { "\($0)" } ?? "–", endingAt: end, y: y)
   }
 }

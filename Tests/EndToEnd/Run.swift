@@ -1,0 +1,48 @@
+import Foundation
+
+/// One run of the program without a terminal: its status, its data and its messages.
+struct Run {
+  let status: Int32
+  let output: String
+  let errors: String
+
+  /// Runs the program to its end.
+  /// - Parameter input: what it reads, of a file; nothing when none is given.
+  init(_ arguments: [String], input: String = "") throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "lobule-run-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    // Files and not pipes, which a program that writes much would fill.
+    func file(_ name: String, _ text: String = "") throws -> URL {
+      let url = folder.appendingPathComponent(name)
+      try Data(text.utf8).write(to: url)
+      return url
+    }
+    let (standardInput, standardOutput, standardError) = (
+      try file("in", input), try file("out"), try file("err")
+    )
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: PseudoTerminal.program)
+    process.arguments = arguments
+    process.environment = ["PATH": "/usr/bin:/bin", "TERM": "xterm-256color", "LANG": "C.UTF-8"]
+    process.standardInput = try FileHandle(forReadingFrom: standardInput)
+    process.standardOutput = try FileHandle(forWritingTo: standardOutput)
+    process.standardError = try FileHandle(forWritingTo: standardError)
+    try process.run()
+    process.waitUntilExit()
+    status = process.terminationStatus
+    output = try String(contentsOf: standardOutput, encoding: .utf8)
+    errors = try String(contentsOf: standardError, encoding: .utf8)
+  }
+
+  /// The data as JSON.
+  var json: [String: Any]? {
+    (try? JSONSerialization.jsonObject(with: Data(output.utf8))) as? [String: Any]
+  }
+
+  /// The first line of the data that begins with a text.
+  func line(_ beginning: String) -> String {
+    output.split(separator: "\n").first { $0.hasPrefix(beginning) }.map(String.init) ?? ""
+  }
+}
