@@ -15,7 +15,7 @@ struct FHIRPatients: PatientReader {
   private struct Subject {
     var birth: Day?
     var sex: IncomingValue?
-    var days: [Day: [Variable: Result]] = [:]
+    var days: [Day: [Variable: [Result]]] = [:]
     var conditions: [(condition: FHIRCondition.Meaning, since: Day?)] = []
   }
 
@@ -113,7 +113,8 @@ struct FHIRPatients: PatientReader {
       case .failure(let error): unread.add(name, "\(error)")
       case .success(let value):
         guard let moment = value.moment else { continue }
-        keep(Result(name: name, value: value, moment: moment), id, &unread)
+        let result = Result(name: name, value: value, moment: moment)
+        subjects[id]?.days[moment.day, default: [:]][value.variable, default: []].append(result)
       }
     }
   }
@@ -129,22 +130,26 @@ struct FHIRPatients: PatientReader {
     return end
   }
 
-  private mutating func keep(_ result: Result, _ id: String, _ unread: inout UnreadList) {
-    let (day, variable) = (result.moment.day, result.value.variable)
-    guard let present = subjects[id]?.days[day]?[variable] else {
-      subjects[id]?.days[day, default: [:]][variable] = result
-      return
+  /// The latest of the results of a day; none where two of the same time contradict each other.
+  private static func latest(of results: [Result], _ unread: inout UnreadList) -> IncomingValue? {
+    guard let time = results.map(\.moment).max() else { return nil }
+    var latest: [Result] = []
+    for result in results {
+      if result.moment < time {
+        unread.add(result.name, "there is a later value of the same day")
+      } else {
+        latest.append(result)
+      }
     }
-    if present.moment < result.moment {
-      subjects[id]?.days[day]?[variable] = result
-      unread.add(present.name, "there is a later value of the same day")
-    } else if result.moment < present.moment {
-      unread.add(result.name, "there is a later value of the same day")
-    } else if present.value.typed == result.value.typed, present.value.unit == result.value.unit {
-      unread.add(result.name, "the same value stands twice")
-    } else {
-      unread.add(result.name, "there is another value of the same time; the first was taken")
+    let first = latest[0]
+    guard latest.allSatisfy({ $0.value.says(first.value) }) else {
+      for result in latest {
+        unread.add(result.name, "there is another value of the same time that contradicts it")
+      }
+      return nil
     }
+    for result in latest.dropFirst() { unread.add(result.name, "the same value stands twice") }
+    return first.value
   }
 
   // MARK: Visits
@@ -153,8 +158,12 @@ struct FHIRPatients: PatientReader {
     of subject: Subject, _ id: String, _ unread: inout UnreadList
   ) -> [IncomingVisit] {
     let patient = IncomingPatient.alias(Digest(of: "fhir Patient \(id)".utf8))
-    var days = subject.days.mapValues { results in results.values.map(\.value) }
-    for (value, day) in history(of: subject, &unread) {
+    var days: [Day: [IncomingValue]] = [:]
+    for (day, variables) in subject.days.sorted(by: { $0.key < $1.key }) {
+      let values = Variable.all.compactMap { variables[$0] }.compactMap { latest(of: $0, &unread) }
+      if !values.isEmpty { days[day] = values }
+    }
+    for (value, day) in history(of: subject, visits: days.keys.sorted(), &unread) {
       days[day, default: []].append(value)
     }
     var lastAge: Int?
@@ -183,10 +192,9 @@ struct FHIRPatients: PatientReader {
 
   /// What the conditions say, at the first visit on which or before which they began, and at the
   /// last one where that is not known.
-  private static func history(of subject: Subject, _ unread: inout UnreadList)
-    -> [(IncomingValue, Day)]
-  {
-    let days = subject.days.keys.sorted()
+  private static func history(
+    of subject: Subject, visits days: [Day], _ unread: inout UnreadList
+  ) -> [(IncomingValue, Day)] {
     var found: [Variable: (words: Set<String>, day: Day)] = [:]
     for (condition, since) in subject.conditions {
       for (variable, word) in condition.values {

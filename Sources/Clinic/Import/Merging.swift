@@ -93,9 +93,16 @@ extension IncomingValue {
   /// Whether it says what a row says, be it in other words or in another unit.
   func isSame(as row: Observation) -> Bool {
     if isCleared || row.kind == .cleared { return isCleared && row.kind == .cleared }
-    if row.text == typed, row.unit == unit { return true }
+    return says(row.text ?? "", row.unit)
+  }
+
+  /// Whether it says what another value of the same variable says.
+  func says(_ other: IncomingValue) -> Bool { says(other.typed, other.unit) }
+
+  private func says(_ text: String, _ code: String?) -> Bool {
+    if text == typed, code == unit { return true }
     let own = variable.read(typed, in: unit).value
-    let other = variable.read(row.text ?? "", in: row.unit).value
+    let other = variable.read(text, in: code).value
     if own == other { return own != nil }
     guard case .quantity(let one, let bound) = own, case .quantity(let two, bound) = other,
       let measure = variable.measure

@@ -33,16 +33,21 @@ public struct Visit: Identifiable, Hashable, Sendable {
   }
 
   /// The patient as known at this visit; made anew at each call.
-  public var patient: Patient { Self.patient(of: values.values) }
+  ///
+  /// Values of another day carry that day.
+  public var patient: Patient { patient(of: values.values) }
 
   /// The patient with nothing but what was entered at this visit; made anew at each call.
   public var measuredPatient: Patient {
-    Self.patient(of: values.values.filter { $0.origin == .measured })
+    patient(of: values.values.filter { $0.origin == .measured })
   }
 
-  private static func patient(of values: some Sequence<DatedValue>) -> Patient {
+  private func patient(of values: some Sequence<DatedValue>) -> Patient {
     var patient = Patient()
-    for value in values { patient.enter(value.typed, in: value.unit, for: value.variable) }
+    for value in values {
+      let taken = value.holdsAt.day == date ? nil : value.holdsAt.day
+      patient.enter(value.typed, in: value.unit, taken: taken, for: value.variable)
+    }
     return patient
   }
 }
