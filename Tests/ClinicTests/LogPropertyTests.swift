@@ -25,7 +25,7 @@ struct LogPropertyTests {
 
   static let fields = ["inr", "sodium", "platelets", "ast"]
 
-  @Test("Replay gives the patient; undo and redo are inverse; it all lasts", arguments: 1...12)
+  @Test("Replay gives the patient; undo and redo are inverse; it all lasts", arguments: 1...8)
   func chance(seed: Int) throws {
     var dice = Dice(state: UInt64(seed))
     let folder = try Folder()

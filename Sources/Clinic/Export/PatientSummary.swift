@@ -78,11 +78,20 @@ public struct PatientSummary: Sendable {
 
   private func values(_ page: inout Page) {
     page.heading("Values")
-    let rows = visit.known.map { value -> [String] in
+    let known = visit.known
+    let denied = known.filter { $0.variable.group.isHistory && $0.typed == $0.variable.noneOfThese }
+    let rows = known.filter { !denied.contains($0) }.map { value -> [String] in
       [value.variable.label, value.shown, "\(value.holdsAt)", Self.origin(value)]
     }
-    if rows.isEmpty { page.line("Nothing was entered.") } else {
+    if known.isEmpty {
+      page.line("Nothing was entered.")
+    } else {
       page.table(["", "Value", "Of", ""], rows)
+    }
+    if !denied.isEmpty {
+      page.line(
+        "Answered with no, never or none: "
+          + denied.map { $0.variable.label.lowercasedFirst }.joined(separator: ", ") + ".")
     }
   }
 
@@ -97,7 +106,9 @@ public struct PatientSummary: Sendable {
   private func scores(_ page: inout Page) {
     page.heading("Scores")
     let computed = results.filter { $0.value != nil }
-    if computed.isEmpty { page.line("Not one can be computed yet.") } else {
+    if computed.isEmpty {
+      page.line("Not one can be computed yet.")
+    } else {
       page.table(
         ["", "Value", "", "Working"],
         computed.map { result in
@@ -210,6 +221,12 @@ private struct Page {
 }
 
 extension String {
+  /// With a small first letter, where the second one is small too.
+  fileprivate var lowercasedFirst: String {
+    guard let second = dropFirst().first, second.isLowercase else { return self }
+    return prefix(1).lowercased() + dropFirst()
+  }
+
   fileprivate var trimmingEnd: String {
     String(reversed().drop { $0 == " " }.reversed())
   }

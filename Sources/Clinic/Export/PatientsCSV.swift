@@ -70,8 +70,9 @@ extension Store {
   /// The variables of which any patient has a value, in the order of the form.
   public func enteredVariables() throws(StoreError) -> [Variable] {
     let fields = try reading { db in
-      Set(try String.fetchAll(
-        db, sql: "SELECT DISTINCT field FROM observation WHERE kind = 'value'"))
+      Set(
+        try String.fetchAll(
+          db, sql: "SELECT DISTINCT field FROM observation WHERE kind = 'value'"))
     }
     return Variable.all.filter { fields.contains($0.id) }
   }

@@ -46,7 +46,8 @@ public enum PatientsJSON {
     let unknown = visit.unknown.map(\.id).sorted().map { id -> JSONValue in
       .object(["variable": .string(id), "unknown": .bool(true)])
     }
-    let attested = visit.attestations.filter { $0.visit == visit.number }.map { answer -> JSONValue in
+    let attested = visit.attestations.filter { $0.visit == visit.number }.map {
+      answer -> JSONValue in
       .object([
         "trial": .string(answer.trial), "criterion": .string(answer.criterion),
         "holds": .bool(answer.answer == "yes"),

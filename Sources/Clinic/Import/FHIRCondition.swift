@@ -16,8 +16,9 @@ enum FHIRCondition {
     var isForLife = false
   }
 
-  /// SNOMED CT concepts of lasting diseases whose name is what a question of the form asks. Acute
-  /// ones are left to a person: a list of problems does not say what holds today.
+  /// SNOMED CT concepts of lasting diseases whose name is what a question of the form asks.
+  ///
+  /// Acute ones are left to a person: a list of problems does not say what holds today.
   private static let known: [String: Known] = [
     "19943007": Known(name: "Cirrhosis of liver", values: [("cirrhosis", "yes")]),
     "420054005": Known(

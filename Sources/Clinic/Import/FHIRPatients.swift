@@ -101,7 +101,8 @@ struct FHIRPatients: PatientReader {
     _ resource: JSONValue, _ id: String, _ unread: inout UnreadList
   ) {
     let components = resource["component"]?.items ?? []
-    let parts = (FHIRValue.isPresent(in: resource) || components.isEmpty ? [resource] : [])
+    let parts =
+      (FHIRValue.isPresent(in: resource) || components.isEmpty ? [resource] : [])
       + components
     for part in parts {
       let name = part["code"]?.conceptName ?? "Observation"

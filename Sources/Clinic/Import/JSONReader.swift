@@ -108,6 +108,12 @@ private struct JSONReader {
     place += 1
     var text: [UInt8] = []
     while place < bytes.count {
+      let start = place
+      while place < bytes.count, bytes[place] != 0x22, bytes[place] != 0x5C, bytes[place] >= 0x20 {
+        place += 1
+      }
+      text += bytes[start..<place]
+      guard place < bytes.count else { break }
       let byte = bytes[place]
       place += 1
       switch byte {
@@ -117,8 +123,7 @@ private struct JSONReader {
         }
         return valid
       case UInt8(ascii: "\\"): try escape(into: &text)
-      case 0..<0x20: throw error("a control character in a text")
-      default: text.append(byte)
+      default: throw error("a control character in a text")
       }
     }
     throw error("the text ends within quotes")
@@ -191,7 +196,12 @@ private struct JSONReader {
   }
 
   private mutating func skipSpace() {
-    while place < bytes.count, [0x20, 0x0A, 0x0D, 0x09].contains(bytes[place]) { place += 1 }
+    while place < bytes.count {
+      switch bytes[place] {
+      case 0x20, 0x0A, 0x0D, 0x09: place += 1
+      default: return
+      }
+    }
   }
 
   private func error(_ reason: String) -> JSONError {

@@ -45,73 +45,76 @@ struct SHA256 {
     0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a,
     0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
   ]
-  private var block: [UInt8] = []
+  private var block = [UInt8](repeating: 0, count: 64)
+  private var filled = 0
   private var length: UInt64 = 0
-  private var schedule = [UInt32](repeating: 0, count: 64)
 
-  init() {
-    block.reserveCapacity(64)
-  }
+  init() {}
 
   mutating func update(_ message: some Sequence<UInt8>) {
-    for byte in message { take(byte) }
+    let isDone: Void? = message.withContiguousStorageIfAvailable { take($0) }
+    if isDone == nil { Array(message).withUnsafeBufferPointer { take($0) } }
   }
 
   mutating func finish() -> Digest {
     let bits = length &* 8
-    take(0x80)
-    while block.count != 56 { take(0) }
-    for shift in stride(from: 56, through: 0, by: -8) {
-      take(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
-    }
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(32)
-    for word in state {
-      for shift in stride(from: 24, through: 0, by: -8) {
-        bytes.append(UInt8(truncatingIfNeeded: word >> UInt32(shift)))
+    update([0x80])
+    update([UInt8](repeating: 0, count: (120 - filled) % 64))
+    update((0..<8).map { UInt8(truncatingIfNeeded: bits >> UInt64(56 - $0 * 8)) })
+    return Digest(
+      unchecked: state.flatMap { word in
+        (0..<4).map { UInt8(truncatingIfNeeded: word >> UInt32(24 - $0 * 8)) }
+      })
+  }
+
+  private mutating func take(_ message: UnsafeBufferPointer<UInt8>) {
+    length &+= UInt64(message.count)
+    var rest = message[...]
+    while !rest.isEmpty {
+      let count = min(64 - filled, rest.count)
+      if count == 64 {
+        compress(UnsafeBufferPointer(rebasing: rest.prefix(64)))
+      } else {
+        for (index, byte) in rest.prefix(count).enumerated() { block[filled + index] = byte }
+        filled += count
+        if filled == 64 {
+          let whole = block
+          whole.withUnsafeBufferPointer { compress($0) }
+          filled = 0
+        }
       }
-    }
-    return Digest(unchecked: bytes)
-  }
-
-  private mutating func take(_ byte: UInt8) {
-    block.append(byte)
-    length &+= 1
-    if block.count == 64 {
-      compress()
-      block.removeAll(keepingCapacity: true)
+      rest = rest.dropFirst(count)
     }
   }
 
-  private mutating func compress() {
-    for i in 0..<16 {
-      let at = i * 4
-      schedule[i] =
-        UInt32(block[at]) << 24 | UInt32(block[at + 1]) << 16 | UInt32(block[at + 2]) << 8
-        | UInt32(block[at + 3])
+  private mutating func compress(_ block: UnsafeBufferPointer<UInt8>) {
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { w in
+      for i in 0..<16 {
+        let at = i &* 4
+        let (a, b) = (UInt32(block[at]), UInt32(block[at &+ 1]))
+        let (c, d) = (UInt32(block[at &+ 2]), UInt32(block[at &+ 3]))
+        w[i] = a << 24 | b << 16 | c << 8 | d
+      }
+      for i in 16..<64 {
+        let (x, y) = (w[i &- 15], w[i &- 2])
+        let s0 = (x >> 7 | x << 25) ^ (x >> 18 | x << 14) ^ (x >> 3)
+        let s1 = (y >> 17 | y << 15) ^ (y >> 19 | y << 13) ^ (y >> 10)
+        w[i] = w[i &- 16] &+ s0 &+ w[i &- 7] &+ s1
+      }
+      var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+      var (e, f, g, h) = (state[4], state[5], state[6], state[7])
+      Self.constants.withUnsafeBufferPointer { k in
+        for i in 0..<64 {
+          let s1 = (e >> 6 | e << 26) ^ (e >> 11 | e << 21) ^ (e >> 25 | e << 7)
+          let first = h &+ s1 &+ ((e & f) ^ (~e & g)) &+ k[i] &+ w[i]
+          let s0 = (a >> 2 | a << 30) ^ (a >> 13 | a << 19) ^ (a >> 22 | a << 10)
+          let second = s0 &+ ((a & b) ^ (a & c) ^ (b & c))
+          (h, g, f, e) = (g, f, e, d &+ first)
+          (d, c, b, a) = (c, b, a, first &+ second)
+        }
+      }
+      for (i, word) in [a, b, c, d, e, f, g, h].enumerated() { state[i] &+= word }
     }
-    for i in 16..<64 {
-      let (a, b) = (schedule[i - 15], schedule[i - 2])
-      let s0 = Self.rotated(a, 7) ^ Self.rotated(a, 18) ^ (a >> 3)
-      let s1 = Self.rotated(b, 17) ^ Self.rotated(b, 19) ^ (b >> 10)
-      schedule[i] = schedule[i - 16] &+ s0 &+ schedule[i - 7] &+ s1
-    }
-    var (a, b, c, d) = (state[0], state[1], state[2], state[3])
-    var (e, f, g, h) = (state[4], state[5], state[6], state[7])
-    for i in 0..<64 {
-      let s1 = Self.rotated(e, 6) ^ Self.rotated(e, 11) ^ Self.rotated(e, 25)
-      let choice = (e & f) ^ (~e & g)
-      let first = h &+ s1 &+ choice &+ Self.constants[i] &+ schedule[i]
-      let s0 = Self.rotated(a, 2) ^ Self.rotated(a, 13) ^ Self.rotated(a, 22)
-      let majority = (a & b) ^ (a & c) ^ (b & c)
-      (h, g, f, e) = (g, f, e, d &+ first)
-      (d, c, b, a) = (c, b, a, first &+ s0 &+ majority)
-    }
-    for (i, word) in [a, b, c, d, e, f, g, h].enumerated() { state[i] &+= word }
-  }
-
-  private static func rotated(_ word: UInt32, _ count: UInt32) -> UInt32 {
-    word >> count | word << (32 &- count)
   }
 
   /// The first thirty-two bits of the fractional parts of the cube roots of the first 64 primes.

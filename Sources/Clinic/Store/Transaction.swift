@@ -114,7 +114,8 @@ final class Transaction {
   ) throws -> Change {
     let before = try replay(of: patient)
     var change = Change(
-      db: isRehearsal ? nil : db, patient: patient, code: code, author: store.author, reason: reason, source: source,
+      db: isRehearsal ? nil : db, patient: patient, code: code, author: store.author,
+      reason: reason, source: source,
       seen: seen ?? before.sequence, clock: clock, first: head.count + 1, head: head,
       replay: before)
     try body(&change)
