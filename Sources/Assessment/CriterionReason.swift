@@ -24,8 +24,15 @@ public struct CriterionReason: Sendable {
     case stays
   }
 
-  /// The numbers within five per cent of a threshold.
-  public var nearMisses: [Margin] { margins.filter { $0.isNear() } }
+  /// The numbers within five per cent of a threshold; grades, of which the next one is always far,
+  /// are none.
+  public var nearMisses: [Margin] {
+    margins.filter { margin in
+      guard margin.isNear() else { return false }
+      if case .choice? = Variable.find(margin.name)?.kind { return false }
+      return true
+    }
+  }
 }
 
 extension Screening {
@@ -53,7 +60,11 @@ extension Screening {
     if let answer = screened.answer { return "A person answered \(answer ? "yes" : "no")" }
     switch screened.result {
     case .needsPerson(let matters): return matters.first ?? "A person must answer"
-    case .conflict: return screened.criterion.conflict?.how ?? "The source contradicts itself"
+    case .conflict(let others):
+      // The sentence may stand with the other one.
+      let how =
+        screened.criterion.conflict?.how ?? "It contradicts \(others.joined(separator: ", "))"
+      return how.hasSuffix(".") ? String(how.dropLast()) : how
     default: return nil
     }
   }

@@ -1,6 +1,7 @@
 public import Criteria
 public import Hepatology
 import Quantities
+public import Trials
 
 /// The names that criteria may use: the variables of the table, then the scores.
 public struct PatientVocabulary: Vocabulary {
@@ -51,6 +52,17 @@ public struct PatientVocabulary: Vocabulary {
   /// All variables behind the symbols of a set.
   func behind(_ set: VariableSet) -> VariableSet {
     set.indices.reduce(into: VariableSet()) { $0.formUnion(variables[$1]) }
+  }
+
+  /// What is wrong with an expression of a trial file, for reading trials with their expressions
+  /// checked.
+  public static func faults(in expression: String) -> [TrialReader.ExpressionFault] {
+    do {
+      _ = try Expression(parsing: expression, vocabulary: shared)
+      return []
+    } catch {
+      return error.errors.map { .init(line: $0.line, column: $0.column, message: $0.text) }
+    }
   }
 
   private static func type(of kind: Variable.Kind) -> ValueType {

@@ -35,7 +35,8 @@ public struct Screening: Sendable {
   let vocabulary: PatientVocabulary
   let compiled: CompiledTrials
   private(set) var facts: PatientFacts
-  private(set) var patient = Patient()
+  /// The patient.
+  public private(set) var patient = Patient()
   private let positions: [TrialRecord.ID: Int]
   /// The answers by the place of their criterion.
   private var given: [Int: Bool] = [:]
@@ -49,6 +50,7 @@ public struct Screening: Sendable {
   // For each trial; the verdict is due too where an answer changed.
   private var verdicts: [Verdict]
   private var isVerdictDue: [Bool]
+  private var revisions: [Int]
   private var isWaiting: [Bool]
   /// The trials that wait to be computed.
   private var waiting: [Int32]
@@ -66,6 +68,7 @@ public struct Screening: Sendable {
     isCriterionDue = Array(repeating: true, count: compiled.criteria.count)
     verdicts = Array(repeating: .open(unknown: 0, unclear: 0), count: trials.count)
     isVerdictDue = Array(repeating: true, count: trials.count)
+    revisions = Array(repeating: 0, count: trials.count)
     isWaiting = Array(repeating: true, count: trials.count)
     waiting = trials.indices.reversed().map(Int32.init)
     positions = Dictionary(trials.enumerated().map { ($1.id, $0) }) { first, _ in first }
@@ -169,6 +172,7 @@ public struct Screening: Sendable {
     }
     guard hasChanged else { return }
     isVerdictDue[trial] = false
+    revisions[trial] &+= 1
     verdicts[trial] = verdict(of: compiled.range(of: trial))
   }
 
@@ -240,6 +244,12 @@ public struct Screening: Sendable {
     }
     return vocabulary.variables(of: vocabulary.behind(VariableSet(symbols)))
   }
+
+  /// The day on which a value was taken, where it was not that of screening.
+  public func taken(_ variable: Variable) -> Day? { patient[variable]?.taken }
+
+  /// A number that grows whenever a criterion of the trial comes to something else.
+  public func revision(of id: TrialRecord.ID) -> Int { positions[id].map { revisions[$0] } ?? 0 }
 
   /// How many trials have each verdict, of those that are computed.
   public var tally: Tally {

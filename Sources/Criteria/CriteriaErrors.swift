@@ -29,14 +29,16 @@ public struct CriteriaError: Error, Hashable, Sendable, CustomStringConvertible 
     self.suggestions = suggestions
   }
 
-  /// Line, column, message and suggestions: `1:4: …; did you mean 'inr'?`.
-  public var description: String {
-    let hint =
-      suggestions.isEmpty
-      ? ""
-      : "; did you mean " + suggestions.map { "'\($0)'" }.joined(separator: " or ") + "?"
-    return "\(line):\(column): \(message)\(hint)"
+  /// Message and suggestions: `…; did you mean 'inr'?`.
+  public var text: String {
+    suggestions.isEmpty
+      ? message
+      : "\(message); did you mean "
+        + suggestions.map { "'\($0)'" }.joined(separator: " or ") + "?"
   }
+
+  /// Line, column, message and suggestions: `1:4: …; did you mean 'inr'?`.
+  public var description: String { "\(line):\(column): \(text)" }
 }
 
 /// A place in a text.

@@ -85,12 +85,12 @@ public struct Unit: Hashable, Sendable {
     if let annotation {
       text.replace("{\(annotation)}", with: text.hasPrefix("{") ? annotation : " \(annotation)")
     }
-    for (ucum, usual) in [
+    let usual = [
       ("[Hg]", "Hg"), ("10*9", "10⁹"), ("10*3", "10³"), ("umol", "µmol"), ("ug", "µg"),
       ("uL", "µL"), ("[IU]", "IU"), ("Cel", "°C"),
-    ] {
-      text.replace(ucum, with: usual)
-    }
+    ]
+    // Units are read when the program starts, most have none of them, and replacing is slow.
+    for (ucum, usual) in usual where text.utf8.holds(ucum.utf8) { text.replace(ucum, with: usual) }
     return text
   }
 }
@@ -454,5 +454,17 @@ struct UnitAtom {
       }
     }
     return nil
+  }
+}
+
+extension String.UTF8View {
+  /// Whether a part occurs in it.
+  fileprivate func holds(_ part: String.UTF8View) -> Bool {
+    var rest = self[...]
+    while rest.count >= part.count {
+      if rest.starts(with: part) { return true }
+      rest = rest.dropFirst()
+    }
+    return false
   }
 }

@@ -94,6 +94,9 @@ public struct Canvas: Sendable {
     let clip = clip.map { $0.intersection(bounds) } ?? bounds
     let text = String(text)
     guard y >= clip.y, y < clip.bottom else { return min(x + text.columns, max(x, clip.right)) }
+    if let columns = text.simpleColumns, glyphs == .unicode {
+      return putSimple(text, columns: columns, x: x, y: y, style, clip)
+    }
     var column = x
     for glyph in Glyphing(text) {
       guard column < clip.right else { break }
@@ -107,6 +110,33 @@ public struct Canvas: Sendable {
       column = next
     }
     return min(column, max(x, clip.right))
+  }
+
+  /// Draws text of which each scalar fills one cell.
+  private mutating func putSimple(
+    _ text: String, columns: Int, x: Int, y: Int, _ style: Style, _ clip: Rect
+  ) -> Int {
+    let first = max(x, clip.x)
+    let last = min(x + columns, clip.right)
+    guard first < last else { return min(x + columns, max(x, clip.right)) }
+    let row = y * size.columns
+    // Only at the ends can half of a wide character be left of what was there.
+    clear(row + first)
+    if last < size.columns, cells[row + last].isContinuation { clear(row + last) }
+    var column = x
+    for scalar in text.unicodeScalars {
+      if column >= last { break }
+      if column >= first { cells[row + column] = Cell(scalar, style) }
+      column += 1
+    }
+    return min(x + columns, max(x, clip.right))
+  }
+
+  /// Takes away the wide character whose second half stands in a cell.
+  private mutating func clear(_ index: Int) {
+    guard cells[index].isContinuation else { return }
+    cells[index - 1] = blank(cells[index - 1])
+    cells[index] = blank(cells[index])
   }
 
   /// Draws text so that it ends just before a column, as numbers in a table do.

@@ -130,28 +130,24 @@ extension StringProtocol {
   /// replaced by U+FFFD, line ends and tabs by spaces, letters with marks composed.
   public var displayable: String {
     let text = String(self)
-    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
+    if text.simpleColumns != nil { return text }
     return Glyphing(text).reduce(into: "") { $0 += $1.text }
   }
 
   /// How many columns the text takes when it is drawn.
   public var columns: Int {
     let text = String(self)
-    if text.isPlain { return text.utf8.count }
-    return Glyphing(text).reduce(0) { $0 + $1.columns }
-  }
-
-  /// Whether every byte is a printable ASCII character, one column each; most text is.
-  private var isPlain: Bool {
-    var text = String(self)
-    return text.withUTF8 { bytes in bytes.allSatisfy { $0 >= 0x20 && $0 < 0x7F } }
+    return text.simpleColumns ?? Glyphing(text).reduce(0) { $0 + $1.columns }
   }
 
   /// The displayable text cut to a number of columns, with `…` for what was cut.
   public func clipped(toColumns limit: Int) -> String {
     guard limit > 0 else { return "" }
-    if utf8.count <= limit, isPlain { return String(self) }
-    let text = displayable
+    let own = String(self)
+    if let columns = own.simpleColumns {
+      return columns <= limit ? own : String(own.unicodeScalars.prefix(limit - 1)) + "…"
+    }
+    let text = own.displayable
     if text.columns <= limit { return text }
     var room = limit - 1
     var result = ""
@@ -169,9 +165,91 @@ extension StringProtocol {
   /// Line ends in the text stay. There is always one line at least.
   public func wrapped(toColumns limit: Int) -> [String] {
     let limit = Swift.max(1, limit)
-    if utf8.count <= limit, isPlain { return [String(self)] }
-    return String(self).split(omittingEmptySubsequences: false) { $0.isNewline }
+    let text = String(self)
+    if let columns = text.simpleColumns {
+      return columns <= limit ? [text] : SimpleWrapping(text, limit: limit).lines
+    }
+    return text.split(omittingEmptySubsequences: false) { $0.isNewline }
       .flatMap { Wrapping(limit: limit).lines(of: $0.displayable) }
+  }
+}
+
+extension String {
+  /// The columns of a text in which each scalar is a character that is drawn as it is in one
+  /// column, as in most text; `nil` where it has to be looked at more closely.
+  var simpleColumns: Int? {
+    var text = self
+    return text.withUTF8 { bytes in
+      if bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return bytes.count }
+      var columns = 0
+      for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
+        switch scalar.value {
+        case 0x20..<0x7F, 0xA0..<0xAD, 0xAE..<0x300: break
+        // Punctuation, signs, arrows, and what lines and charts are made of.
+        case 0x2010...0x2027, 0x2030...0x205E, 0x2070...0x20CF, 0x2190...0x2319, 0x2500...0x25FC:
+          break
+        default: return nil
+        }
+        columns += 1
+      }
+      return columns
+    }
+  }
+}
+
+/// Breaks one paragraph in which each scalar takes one column into pieces of it.
+private struct SimpleWrapping {
+  private(set) var lines: [String] = []
+
+  init(_ text: String, limit: Int) {
+    let scalars = text.unicodeScalars
+    var index = scalars.startIndex
+    // The line that grows: blanks before it, from its first word to behind its last one.
+    var lead = 0
+    var start = index
+    var end = index
+    var width = 0
+    var blanks = 0
+    func line() -> String {
+      String(repeating: " ", count: lead) + String(scalars[start..<end])
+    }
+    while index < scalars.endIndex {
+      if scalars[index] == " " {
+        scalars.formIndex(after: &index)
+        blanks += 1
+        continue
+      }
+      let word = index
+      var needed = 0
+      while index < scalars.endIndex, scalars[index] != " " {
+        scalars.formIndex(after: &index)
+        needed += 1
+      }
+      if width == 0 {
+        lead = min(blanks, max(0, limit - needed))
+        width = lead
+        start = word
+      } else if width + blanks + needed > limit {
+        lines.append(line())
+        lead = 0
+        width = 0
+        start = word
+      } else {
+        width += blanks
+      }
+      blanks = 0
+      end = index
+      width += needed
+      // A word that is longer than a line.
+      while width > limit {
+        end = scalars.index(start, offsetBy: limit)
+        lines.append(line())
+        start = end
+        end = index
+        width -= limit
+      }
+    }
+    lines.append(line())
   }
 }
 

@@ -10,7 +10,7 @@ public enum Action: Hashable, Sendable {
   case filter, sort
   // The form.
   case keep, nextField, previousField, nextGroup, previousGroup, clear, restore, enterFields
-  case switchUnit, otherUnit, allFields, why
+  case date, switchUnit, otherUnit, allFields, why
   // Scores.
   case variant
   // Screening.

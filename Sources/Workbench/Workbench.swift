@@ -43,6 +43,8 @@ public struct Workbench: Sendable {
   private(set) var screening: Screening?
   /// What to enter next.
   private(set) var suggestions: [Suggestion] = []
+  /// The trials beside the form.
+  private(set) var lines: [TrialLine] = []
   private var screened = Patient()
   /// The day of screening.
   private let today: Day?
@@ -66,7 +68,9 @@ public struct Workbench: Sendable {
     favourites = ["meld3", "meldNa", "meld", "childPugh", "cosshACLF2"].compactMap(Score.find)
     self.library = library.trials
     trials = TrialsPlace(library: library)
-    form = PatientPlace(needed: Set(favourites.flatMap { $0.inputs + $0.optionalInputs }))
+    form = PatientPlace(
+      needed: Set(favourites.flatMap { $0.inputs + $0.optionalInputs }),
+      today: today)
     settle()
   }
 
@@ -155,6 +159,8 @@ public struct Workbench: Sendable {
     case (.trials, .open): trials.open()
     case (.trials, .otherPanel): trials.otherPanel()
     case (.trials, .back): trials.back()
+    case (.patient, .date): form.startDating()
+    case (.patient, .keep) where form.dating != nil: message = form.keepDay()
     case (.patient, .keep):
       if form.asksFirst { break }
       message = form.move(by: 1)
@@ -228,6 +234,10 @@ public struct Workbench: Sendable {
     screening?.update(patient)
     screening?.settle(first: seen, atMost: 0)
     suggestions = screening?.askNext() ?? []
+    guard let screening else { return }
+    let shown = library.prefix(Self.panelTrials).map(\.id)
+    guard lines.map(\.revision) != shown.map(screening.revision) else { return }
+    lines = shown.compactMap(screening.line)
   }
 
   /// The trials whose verdicts are on the screen.
@@ -289,7 +299,8 @@ public struct Workbench: Sendable {
     case .trials: trials.draw(on: &canvas, in: area, patient.isEmpty ? nil : screening)
     case .patient:
       form.draw(
-        on: &canvas, patientLayout, results: results, screening: screening, next: suggestions)
+        on: &canvas, patientLayout, results: results, trials: lines,
+        summary: screening?.summary ?? "", next: suggestions)
     case .scores: scores.draw(on: &canvas, in: area, patient: patient)
     case .screening: screens.draw(on: &canvas, in: area, screening, next: suggestions)
     }

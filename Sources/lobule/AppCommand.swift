@@ -25,6 +25,13 @@ struct AppCommand: ParsableCommand {
       throw BadInput("'\(self.theme)' is not a theme; the themes are \(names)")
     }
     let files = try source.files()
+    try Self.open(theme: theme, ascii: ascii) { source.library(of: files) }
+  }
+
+  /// Opens the app and stays until it is left.
+  static func open(
+    theme: Theme = .dark, ascii: Bool = false, reading read: () -> TrialLibrary = { TrialLibrary() }
+  ) throws {
     // The terminal is taken before any thread starts, so that signals reach this one alone.
     let screen: Screen
     do {
@@ -33,7 +40,7 @@ struct AppCommand: ParsableCommand {
       throw BadInput("\(error); lobule score and lobule trials work without it")
     }
     defer { screen.close() }
-    let library = TrialLibrary(files: files)
+    let library = read()
     var workbench = Workbench(
       library: library, today: Clock.today, size: screen.size,
       glyphs: ascii || !Screen.isUTF8 ? .ascii : .unicode,

@@ -12,6 +12,7 @@ struct Lobule: ParsableCommand {
       lobule [--trials <dir>]
       lobule score totalBilirubin='214 umol/L' inr=2.1 creatinine='88 umol/L'
       lobule trials NCT05940610
+      lobule screen totalBilirubin='214 umol/L' inr=2.1 encephalopathyGrade=2
       """,
     discussion: """
       Without a subcommand the app opens. It needs a terminal of at least 60 columns and 16 rows.
@@ -20,11 +21,16 @@ struct Lobule: ParsableCommand {
       the program itself.
       """,
     version: "lobule 0.1.0",
-    subcommands: [AppCommand.self, ScoreCommand.self, TrialsCommand.self],
+    subcommands: [
+      AppCommand.self, ScoreCommand.self, TrialsCommand.self, ScreenCommand.self,
+      EvaluateCommand.self, CheckCommand.self,
+    ],
     defaultSubcommand: AppCommand.self)
 
   static func main() {
     do {
+      // Without arguments there is nothing to parse, and the app is there sooner.
+      if CommandLine.argc == 1 { return try AppCommand.open() }
       var command = try parseAsRoot()
       try command.run()
     } catch let error as BadInput {

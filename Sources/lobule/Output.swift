@@ -32,6 +32,11 @@ enum Output {
     }
   }
 
+  /// Writes messages that say their own place, as compilers do.
+  static func report(_ lines: [String]) {
+    for line in lines { write(line, to: STDERR_FILENO) }
+  }
+
   private static func write(_ text: String, to file: Int32) {
     // Line by line, since a line break is a control character too.
     let safe = text.split(separator: "\n", omittingEmptySubsequences: false)

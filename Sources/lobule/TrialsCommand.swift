@@ -1,4 +1,5 @@
 import ArgumentParser
+import Assessment
 import Glibc
 import Quantities
 import Terminal
@@ -13,8 +14,13 @@ struct TrialSource: ParsableArguments {
   ///
   /// - Throws: ``BadInput`` where the folder cannot be read.
   func library() throws -> (TrialLibrary, [String]) {
-    let library = TrialLibrary(files: try files())
+    let library = library(of: try files())
     return (library, library.problems.map(\.description))
+  }
+
+  /// The trials of files; the expressions of a site's own are checked, those of the program were.
+  func library(of files: [TrialLibrary.File]) -> TrialLibrary {
+    TrialLibrary(files: files, checking: folder == nil ? nil : PatientVocabulary.faults)
   }
 
   /// The files of the program and of the folder.

@@ -75,11 +75,14 @@ func record(_ lines: [String], id: String = "NCT00000009") throws -> TrialRecord
     conditions: [Liver failure]
     summary: Made for a test.
     design: {}
+    eligibility: { sex: ALL, exclusionsInSource: \(lines.contains { $0.contains("|exclusion|") }) }
     criteria:
 
     """
   for line in lines {
-    let parts = line.split(separator: "|").map { $0.split(separator: " ").joined(separator: " ") }
+    let parts = line.split(separator: "|", omittingEmptySubsequences: false).map {
+      $0.split(separator: " ").joined(separator: " ")
+    }
     text += "  - id: \(parts[0])\n    polarity: \(parts[1])\n    text: As it says\n"
     if parts.count > 2, !parts[2].isEmpty { text += "    expression: \"\(parts[2])\"\n" }
     if parts.count > 3, !parts[3].isEmpty { text += "    attest: \(parts[3])\n" }

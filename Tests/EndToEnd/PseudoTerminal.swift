@@ -308,6 +308,16 @@ final class PseudoTerminal {
     return bytesReceived - before
   }
 
+  /// Waits until the program has had nothing to say for a while.
+  func waitUntilQuiet(milliseconds: Int = 300, seconds: Double = 10) throws {
+    let end = Self.now() + seconds
+    while bytesReceived(withinMilliseconds: milliseconds) > 0 {
+      guard Self.now() < end else {
+        throw Failure(description: "the program never fell silent; its screen:\n\(text)")
+      }
+    }
+  }
+
   /// Waits until the program has stopped itself, as after Ctrl-Z; `signal(SIGCONT)` continues it.
   func waitUntilStopped(seconds: Double = 10) throws {
     let end = Self.now() + seconds

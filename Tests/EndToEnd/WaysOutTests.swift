@@ -51,17 +51,6 @@ import Testing
     expectGivenBack(terminal)
   }
 
-  @Test func crashesWhileTheShellHasTheTerminal() throws {
-    let terminal = try running()
-    terminal.press(.control("z"))
-    try terminal.waitUntilStopped()
-    terminal.signal(SIGSEGV)
-    terminal.signal(SIGCONT)
-    #expect(try terminal.exit() == -SIGSEGV)
-    #expect(terminal.modes == terminal.modesBefore)
-    #expect(!terminal.isAlternateScreen)
-  }
-
   @Test func stoppedFromOutside() throws {
     let terminal = try running()
     terminal.signal(SIGTSTP)

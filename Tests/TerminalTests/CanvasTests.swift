@@ -48,6 +48,19 @@ import Testing
     #expect(canvas.lines == ["  # y"])
   }
 
+  @Test func textOverWideCharactersLeavesNoHalves() {
+    for (x, expected) in [(0, "ab衰竭"), (1, " ab 竭"), (2, "肝ab竭"), (3, "肝 ab"), (5, "肝衰 a")] {
+      var canvas = canvas(6, 1)
+      canvas.put("肝衰竭", x: 0, y: 0)
+      canvas.put("ab", x: x, y: 0)
+      #expect(canvas.lines == [expected])
+    }
+    var canvas = canvas(6, 1)
+    canvas.put("肝衰竭", x: 0, y: 0)
+    canvas.put("abcd", x: 0, y: 0, clip: Rect(x: 1, y: 0, width: 2, height: 1))
+    #expect(canvas.lines == [" bc 竭"])
+  }
+
   @Test func marksStandOnTheirLetters() {
     var canvas = canvas(4, 1)
     canvas.put("x\u{301}\u{302}y", x: 0, y: 0)

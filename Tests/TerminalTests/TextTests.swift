@@ -81,6 +81,23 @@ import Testing
     #expect("  indented".wrapped(toColumns: 20) == ["  indented"])
   }
 
+  /// Text of which each scalar takes one column has a way of its own; both must agree.
+  @Test func simpleTextIsWrappedAsAnyOther() {
+    var random = SystemRandomNumberGenerator()
+    for _ in 0..<300 {
+      let text = (0..<Int.random(in: 0...40, using: &random)).map { _ in
+        ["a", "é", "–", "·", " ", " "].randomElement(using: &random) ?? " "
+      }.joined()
+      for limit in 1...12 {
+        let lines = text.wrapped(toColumns: limit)
+        let slowly = Array((text + "\n肝").wrapped(toColumns: limit).dropLast())
+        #expect(
+          lines == slowly || lines == [text] && text.columns <= limit, "“\(text)” at \(limit)")
+      }
+      #expect(text.columns == (text + "肝").columns - 2)
+    }
+  }
+
   @Test func wrapsBetweenWideCharacters() {
     #expect("慢加急性肝衰竭".wrapped(toColumns: 6) == ["慢加急", "性肝衰", "竭"])
     #expect("慢加急。性".wrapped(toColumns: 6) == ["慢加", "急。性"])

@@ -57,7 +57,20 @@ struct Explainer {
     } else {
       told = truths.filter { !$0.1.isYes && !$0.1.isNo }
     }
-    return joined(told.map { explain($0.0) })
+    var parts: [String] = []
+    // What is merely missing is said in one go.
+    var absent: (place: Int, doubt: Doubt)?
+    for (step, truth) in told {
+      let part = explain(step)
+      if case .unknown(let doubt) = truth, !doubt.isPermanent, part == wants(doubt) {
+        let (place, before) = absent ?? (parts.count, doubt)
+        absent = (place, before.union(doubt))
+      } else {
+        parts.append(part)
+      }
+    }
+    if let absent { parts.insert(wants(absent.doubt), at: absent.place) }
+    return joined(parts)
   }
 
   private func atLeast(_ count: Int32, _ operands: ArraySlice<Int32>) -> String {
@@ -110,7 +123,7 @@ struct Explainer {
     if left.doubt == nil {
       return partly(b, right, doubt, truth, "\(wording.word(comparison.mirrored)) \(threshold(a))")
     }
-    return partly(a, left, doubt, truth, "\(wording.word(comparison)) \(threshold(b))")
+    return partly(a, left, doubt, truth, "\(wording.word(comparison)) \(threshold(b))", beside: b)
   }
 
   /// A number and how it stands to another one.
@@ -233,11 +246,12 @@ struct Explainer {
   /// A comparison in which something is missing, is a bound, or may be one of several values;
   /// `words` say what is asked of it.
   private func partly(
-    _ open: Int32, _ result: Result, _ doubt: Doubt, _ truth: Truth, _ words: String
+    _ open: Int32, _ result: Result, _ doubt: Doubt, _ truth: Truth, _ words: String,
+    beside other: Int32? = nil
   ) -> String {
     let subject = wording.value(open)
     switch result {
-    case .value, .unknown: return missing(doubt, open)
+    case .value, .unknown: return missing(doubt, open, beside: other)
     case .range(let range, _):
       let unit = wording.unit(open)
       let low = range.low.map { "> \(wording.text($0.value, unit))" }
@@ -283,9 +297,10 @@ struct Explainer {
   // MARK: What is missing
 
   /// What would settle a step that is not known.
-  private func missing(_ doubt: Doubt, _ index: Int32) -> String {
+  private func missing(_ doubt: Doubt, _ index: Int32, beside other: Int32? = nil) -> String {
     if doubt.isPermanent { return "\(wording.value(index)) has no value" }
-    let own = wording.references(index).filter { $0.memberIndex == nil }.map { Int($0.symbol) }
+    let references = wording.references(index) + (other.map(wording.references) ?? [])
+    let own = references.filter { $0.memberIndex == nil }.map { Int($0.symbol) }
     guard !doubt.variables.isEmpty, doubt.variables.isSubset(of: VariableSet(own)) else {
       return "\(wording.value(index)) is not known: \(wants(doubt))"
     }

@@ -164,7 +164,7 @@ extension Measure {
     }
     let number = rest.prefix { "0123456789.,+-−".contains($0) }
     let written = String(rest.dropFirst(number.count)).trimmed
-    let digits = number.replacing(",", with: ".").replacing("−", with: "-")
+    let digits = String(number.map { $0 == "," ? "." : $0 == "−" ? "-" : $0 })
     guard !digits.isEmpty else {
       return .refused(
         written.isEmpty

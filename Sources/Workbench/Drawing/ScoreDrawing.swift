@@ -5,9 +5,13 @@ import Terminal
 extension Variable {
   /// The short label as it stands within a sentence: `urea`, but `INR`.
   var shortInSentence: String {
-    short.count > 2 && short.dropFirst().contains(where: \.isLowercase)
-      && !short.dropFirst().contains(where: \.isUppercase)
-      ? short.prefix(1).lowercased() + short.dropFirst() : short
+    let rest = short.utf8.dropFirst()
+    let lower = UInt8(ascii: "a")...UInt8(ascii: "z")
+    let upper = UInt8(ascii: "A")...UInt8(ascii: "Z")
+    guard rest.count > 1, rest.contains(where: lower.contains),
+      !rest.contains(where: upper.contains)
+    else { return short }
+    return short.prefix(1).lowercased() + short.dropFirst()
   }
 }
 

@@ -3,6 +3,26 @@ import Hepatology
 import Terminal
 import Trials
 
+/// A trial in a list: its verdict, and why.
+struct TrialLine: Sendable {
+  let id: TrialRecord.ID
+  let verdict: Verdict
+  let headline: String
+  /// Of what the line was made; it holds while the screening has the same.
+  let revision: Int
+
+  /// Draws the line.
+  func draw(on canvas: inout Canvas, in rect: Rect) {
+    canvas.put(
+      verdict.mark, x: rect.x, y: rect.y, Style(verdict.role, bold: true), clip: rect)
+    canvas.put(id, x: rect.x + 2, y: rect.y, .plain, clip: rect)
+    guard rect.width > 20 else { return }
+    canvas.put(
+      headline.clipped(toColumns: rect.width - 15), x: rect.x + 15, y: rect.y, Style(.quiet),
+      clip: rect)
+  }
+}
+
 extension Verdict {
   /// The mark, which says it without colour.
   var mark: String {
@@ -69,37 +89,33 @@ extension ScreenedCriterion {
 
 extension Screening {
   /// Why a trial has its verdict, in one line.
-  func headline(of id: TrialRecord.ID) -> String {
-    guard let screening = screening(of: id) else { return "" }
+  private func headline(of screening: TrialScreening) -> String {
     switch screening.verdict {
     case .blocked(let by):
-      guard let first = by.first else { return "" }
-      let reason = reason(for: Question(trial: id, criterion: first))?.sentence ?? ""
-      return "\(first): \(reason)" + (by.count > 1 ? " (and \(by.count - 1) more)" : "")
-    case .open:
+      guard let first = screening.criteria.first(where: { $0.criterion.id == by.first }) else {
+        return ""
+      }
+      let rest = by.count > 1 ? " and \(by.count - 1) more" : ""
+      return "\(first.criterion.id)\(rest): \(first.criterion.text)"
+    case .open(let count, _):
       let unknown = screening.unknown
-      guard !unknown.isEmpty else {
+      if unknown.isEmpty {
         let unclear = screening.criteria.first(where: \.isUnclear)
         return unclear.map { "\($0.criterion.id): \($0.words)" } ?? ""
       }
-      let names = unknown.map(\.shortInSentence).joined(separator: ", ")
-      return "\(unknown.count == 1 ? "only " : "")needs \(names)"
+      guard unknown.count <= 3 else { return "\(count) criteria unknown" }
+      return "only needs \(unknown.map(\.shortInSentence).joined(separator: ", "))"
     case .clears:
       let attest = screening.attest
       return attest.isEmpty ? "nothing left to ask" : "to attest: \(attest.joined(separator: ", "))"
     }
   }
 
-  /// A row of a list of trials: verdict, id, reason.
-  func drawRow(of trial: TrialRecord, on canvas: inout Canvas, in rect: Rect) {
-    let verdict = verdict(of: trial.id)
-    canvas.put(
-      verdict?.mark ?? "·", x: rect.x, y: rect.y,
-      Style(verdict?.role ?? .quiet, bold: true), clip: rect)
-    canvas.put(trial.id, x: rect.x + 2, y: rect.y, .plain, clip: rect)
-    guard rect.width > 20, verdict != nil else { return }
-    let text = headline(of: trial.id).clipped(toColumns: rect.width - 15)
-    canvas.put(text, x: rect.x + 15, y: rect.y, Style(.quiet), clip: rect)
+  /// The line of a trial.
+  func line(of id: TrialRecord.ID) -> TrialLine? {
+    screening(of: id).map {
+      TrialLine(id: id, verdict: $0.verdict, headline: headline(of: $0), revision: revision(of: id))
+    }
   }
 
   /// How many trials have each verdict: `1 clears · 2 open · 2 blocked`.

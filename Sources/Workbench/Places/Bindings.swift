@@ -43,6 +43,12 @@ extension TrialsPlace {
 extension PatientPlace {
   /// The keys of the form: in a field letters are input.
   var bindings: [Binding] {
+    if dating != nil {
+      return [
+        Binding(.enter, label: "keep", help: "Keep the day on which the value was taken.", .keep),
+        Binding(.escape, label: "back", help: "Leave the day as it was.", .restore),
+      ] + Binding.everywhere(inField: true, place: .patient)
+    }
     let common = [
       Binding(
         .enter, label: isInField ? "next" : "edit",
@@ -62,6 +68,11 @@ extension PatientPlace {
         .control("y"), label: otherUnit?.symbol ?? "",
         help: "Take the other unit, where the form asks which was meant.", .otherUnit,
         disabled: question == nil ? "The form asks about no unit." : nil),
+      Binding(
+        .control("t"), label: isInField ? "day" : "",
+        help: "Say on which day the value was taken, where it was not today.", .date,
+        disabled: patient.value(of: focus) == nil
+          ? "Enter a value first." : focus.freshFor == nil ? "This does not age." : nil),
       Binding(
         .control("w"), label: "why", help: "Show the working of the next score.", .why),
       Binding(.pageUp, .pageDown, help: "Move through the working.", .move),

@@ -11,20 +11,33 @@ import Trials
 ///     #expect(desk.shows("MELD 3.0"))
 final class Desk {
   private(set) var workbench: Workbench
+  private let isUnicode: Bool
   /// What the app asked of the outside so far.
   private(set) var effects: [Effect] = []
 
   /// The trials that come with the program, read once.
   static let library = TrialLibrary()
 
-  /// The app as it opens; made once, because it looks through all trials then.
-  private static let opened = Workbench(library: library, size: .small)
+  /// The day on which all of this happens.
+  static let today = Day("2026-11-21")
+
+  /// The app as it opens, all its work done; made once, because that is much.
+  private static let opened = settled(Workbench(library: library, today: today, size: .small))
 
   init(_ size: Size = .small, glyphs: Glyphs = .unicode) {
+    isUnicode = glyphs == .unicode
     workbench =
-      glyphs == .unicode
-      ? Self.opened : Workbench(library: Self.library, size: size, glyphs: glyphs)
+      isUnicode
+      ? Self.opened
+      : Workbench(library: Self.library, today: Self.today, size: size, glyphs: glyphs)
     resize(size)
+  }
+
+  /// Lets the app do what it leaves for when no key waits.
+  private static func settled(_ workbench: Workbench) -> Workbench {
+    var workbench = workbench
+    for _ in 0..<1000 where workbench.hasWork { _ = workbench.handle(.tick) }
+    return workbench
   }
 
   // MARK: Doing
@@ -47,24 +60,44 @@ final class Desk {
 
   @discardableResult func happen(_ event: Event) -> Desk {
     effects += workbench.handle(event)
+    if workbench.hasWork { workbench = Self.settled(workbench) }
     return self
   }
 
-  /// Goes to the form and enters the patient of the README.
+  /// The app with the patient of the README on the form, at the usual sizes; made once, by keys.
+  private static let known = [
+    Size.small: Desk(.small).typePatient().workbench,
+    Size.large: Desk(.large).typePatient().workbench,
+  ]
+
+  /// Goes to the form, with the patient of the README on it.
   @discardableResult func enterPatient() -> Desk {
-    press("2").type("52").press("Enter").type("f").press("Enter")
-    for number in ["214", "31", "88", "6.1", "131"] { type(number).press("Enter") }
-    return type("n").press("Enter").type("4.5").press("Enter").type("2.1").press("Tab")
-      .type("1").press("Enter").type("m").press("Enter")
+    guard isUnicode, workbench.patient.isEmpty, let known = Self.known[canvas.size] else {
+      return typePatient()
+    }
+    workbench = known
+    return self
+  }
+
+  private func typePatient() -> Desk {
+    for (id, text) in [
+      ("age", "52"), ("sex", "f"), ("totalBilirubin", "214"), ("albumin", "31"),
+      ("creatinine", "88"), ("urea", "6.1"), ("sodium", "131"), ("renalReplacement", "n"),
+      ("neutrophils", "4.5"), ("inr", "2.1"), ("encephalopathyGrade", "1"), ("ascites", "m"),
+    ] { go(to: id).type(text) }
+    return press("Enter")
   }
 
   /// Goes to a field of the form, and shows all fields where it is not among those that are needed.
   @discardableResult func go(to id: String) -> Desk {
-    if workbench.place != .patient { press("2") }
+    if workbench.place != .patient { press("Esc", "Esc", "2") }
     if !form.isInField { press("Enter") }
     if !form.fields.contains(where: { $0.id == id }) { press("Ctrl-o") }
-    for _ in 0...Variable.all.count where workbench.form.focus.id != id { press("Up") }
-    for _ in 0...Variable.all.count where workbench.form.focus.id != id { press("Down") }
+    let fields = form.fields.map(\.id)
+    guard let here = fields.firstIndex(of: field), let there = fields.firstIndex(of: id) else {
+      return self
+    }
+    for _ in 0..<abs(there - here) { press(there < here ? "Up" : "Down") }
     return self
   }
 
@@ -76,6 +109,15 @@ final class Desk {
   /// The line at the bottom: the keys, or a message.
   var keyLine: String { lines.last ?? "" }
   var form: PatientPlace { workbench.form }
+  /// The field that has the focus.
+  var field: String { form.focus.id }
+
+  /// The field that stands below another.
+  func fieldBelow(_ id: String) -> String? {
+    let fields = form.fields.map(\.id)
+    guard let index = fields.firstIndex(of: id), index + 1 < fields.count else { return nil }
+    return fields[index + 1]
+  }
 
   func shows(_ text: String) -> Bool { self.text.contains(text) }
 

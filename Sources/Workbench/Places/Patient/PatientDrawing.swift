@@ -38,29 +38,28 @@ struct PatientLayout {
 extension PatientPlace {
   func draw(
     on canvas: inout Canvas, _ layout: PatientLayout, results: [ScoreResult],
-    screening: Screening?, next: [Suggestion]
+    trials: [TrialLine], summary: String, next: [Suggestion]
   ) {
     drawForm(on: &canvas, layout)
     next.draw(on: &canvas, in: layout.next)
     drawScores(on: &canvas, layout, results)
     drawWorking(on: &canvas, layout, results)
-    drawTrials(on: &canvas, layout, screening)
+    drawTrials(on: &canvas, layout, trials, summary)
   }
 
   private func drawTrials(
-    on canvas: inout Canvas, _ layout: PatientLayout, _ screening: Screening?
+    on canvas: inout Canvas, _ layout: PatientLayout, _ lines: [TrialLine], _ summary: String
   ) {
     let rect = layout.trials
     guard rect.height > 2 else { return }
     canvas.box(rect, title: "Trials")
     let inner = rect.inset(by: 1).split(left: layout.margin).1
-    guard let screening else { return }
-    canvas.put(
-      " \(screening.summary) ", endingAt: rect.right - 2, y: rect.y, Style(.quiet), clip: rect)
-    for (row, trial) in screening.trials.prefix(inner.height).enumerated() {
-      screening.drawRow(
-        of: trial, on: &canvas,
-        in: Rect(x: inner.x, y: inner.y + row, width: inner.width, height: 1))
+    if !summary.isEmpty {
+      canvas.put(" \(summary) ", endingAt: rect.right - 2, y: rect.y, Style(.quiet), clip: rect)
+    }
+    for (row, line) in lines.prefix(inner.height).enumerated() {
+      line.draw(
+        on: &canvas, in: Rect(x: inner.x, y: inner.y + row, width: inner.width, height: 1))
     }
   }
 
@@ -108,7 +107,9 @@ extension PatientPlace {
       drawAnswer(variable, entry, y: y, columns, valueStyle, on: &canvas)
     }
     let flag: (String, Role)? =
-      isBad ? ("✗", Role.blocks) : entry?.hasRemark == true && !isGrowing ? ("!", .warning) : nil
+      isBad
+      ? ("✗", Role.blocks)
+      : entry?.hasRemark == true && !isGrowing || isStale(variable) ? ("!", .warning) : nil
     if let (mark, role) = flag, !isFocused || isTyped {
       canvas.put(mark, x: columns.mark, y: y, Style(role, bold: true))
     }
@@ -189,6 +190,13 @@ extension PatientPlace {
   /// What is asked and what may be typed; what is wrong with what was typed.
   private func drawHint(on canvas: inout Canvas, in rect: Rect) {
     var asked = Document(width: rect.width)
+    if let dating {
+      asked.line("Taken on: \(dating.text)")
+      asked.line("year-month-day; Enter keeps it", Style(.quiet))
+      asked.draw(on: &canvas, in: rect)
+      canvas.cursor = Point(x: rect.x + 10 + dating.columnsBeforeCursor, y: rect.y)
+      return
+    }
     switch focus.kind {
     case .choice(let choices, _): asked.paragraph(Self.options(choices), Style(.quiet))
     case .choices(let choices): asked.paragraph(Self.options(choices), Style(.quiet))
@@ -205,6 +213,12 @@ extension PatientPlace {
   /// What is wrong or odd about the value of the field.
   private func objection(width: Int) -> Document {
     var document = Document(width: width)
+    if let day = patient[focus]?.taken, let days = focus.freshFor {
+      let isStale = isStale(focus)
+      document.paragraph(
+        "Taken on \(day)" + (isStale ? ", more than \(days) days ago." : "."),
+        Style(isStale ? .warning : .quiet), mark: isStale ? "!" : "", markStyle: Style(.warning))
+    }
     // While a number grows, what more digits could cure is not held against it.
     let isGrowing = editor != nil && !hasAsked && patient[focus]?.mayGrow(focus) == true
     if !isGrowing {

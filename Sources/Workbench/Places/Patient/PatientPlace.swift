@@ -1,3 +1,4 @@
+import Assessment
 import Hepatology
 import Quantities
 import Terminal
@@ -26,6 +27,10 @@ struct PatientPlace: Sendable {
   private(set) var list = ListScroll()
   /// The text that is being typed; `nil` until the first letter.
   private(set) var editor: LineEditor?
+  /// The day that is being typed, on which the value was taken; `nil` where none is.
+  private(set) var dating: LineEditor?
+  /// The day of screening.
+  let today: Day?
   /// What was known before the present field was touched.
   private var before = Patient()
   /// What is known without what is being typed.
@@ -44,7 +49,8 @@ struct PatientPlace: Sendable {
     let showsAll: Bool
   }
 
-  init(needed: Set<Variable>) {
+  init(needed: Set<Variable>, today: Day?) {
+    self.today = today
     self.needed = needed
     focus = Variable.all.first { needed.contains($0) } ?? Variable.all[0]
   }
@@ -60,13 +66,11 @@ struct PatientPlace: Sendable {
 
   /// The fields under their headings.
   private var arranged: [Row] {
-    var rows: [Row] = []
-    let fields = fields
-    for group in Variable.Group.allCases {
-      let own = fields.filter { $0.group == group }
-      if !own.isEmpty { rows += [.heading(group)] + own.map(Row.field) }
+    let groups = Dictionary(grouping: fields, by: \.group)
+    return Variable.Group.allCases.flatMap { group -> [Row] in
+      guard let own = groups[group] else { return [] }
+      return [.heading(group)] + own.map(Row.field)
     }
-    return rows
   }
 
   mutating func fit(_ layout: PatientLayout, _ results: [ScoreResult]) {
@@ -75,7 +79,10 @@ struct PatientPlace: Sendable {
       let document = results[explained].working(width: inner.width, full: false)
       scroll.fit(rows: document.rows.count, height: inner.height)
     }
-    let arrangement = Arrangement(focus: focus.id, count: patient.count, showsAll: showsAll)
+    // A field that is needed stays whether something is known of it or not.
+    let arrangement = Arrangement(
+      focus: focus.id, count: needed.contains(focus) ? kept.count : patient.count,
+      showsAll: showsAll)
     if arrangement != self.arrangement {
       self.arrangement = arrangement
       rows = arranged
@@ -98,6 +105,10 @@ struct PatientPlace: Sendable {
 
   /// Takes a key that is text or edits text; says what a person must know, where something.
   mutating func type(_ key: Key) -> String? {
+    if dating != nil {
+      _ = dating?.handle(key)
+      return nil
+    }
     switch focus.kind {
     case .quantity: return typeText(key)
     case .event: return typeEvent(key)
@@ -278,14 +289,46 @@ struct PatientPlace: Sendable {
 
   private mutating func stopTyping() {
     editor = nil
+    dating = nil
     hasAsked = false
+  }
+
+  // MARK: Days
+
+  /// Begins to ask on which day the value was taken.
+  mutating func startDating() {
+    stopTyping()
+    let day = patient[focus]?.taken ?? today
+    dating = LineEditor(day?.description ?? "", limit: 10)
+  }
+
+  /// Takes the day that was typed; says what is wrong with it, where something is.
+  mutating func keepDay() -> String? {
+    guard let text = dating?.text, let entry = patient[focus] else {
+      dating = nil
+      return nil
+    }
+    guard let day = Day(text) else {
+      return "'\(text)' is not a day: write year-month-day, as in 2026-11-21."
+    }
+    if let today, day > today { return "\(day) has not come yet; today is \(today)." }
+    patient.enter(entry.typed, in: entry.unit, taken: day == today ? nil : day, for: focus)
+    dating = nil
+    return nil
+  }
+
+  /// Whether a value is older than it should be.
+  func isStale(_ variable: Variable) -> Bool {
+    today.map { patient.isStale(variable, on: $0) } ?? false
   }
 
   // MARK: Commands
 
   /// Puts back what was known before the field was touched; leaves the fields where nothing was.
   mutating func escape() {
-    if editor != nil {
+    if dating != nil {
+      dating = nil
+    } else if editor != nil {
       patient = before
       stopTyping()
     } else {

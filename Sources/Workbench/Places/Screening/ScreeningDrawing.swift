@@ -147,6 +147,12 @@ extension ScreeningPlace {
         "Near: \(margin.label) \(margin.value)\(unit) is \(distance)\(unit) from "
           + "\(margin.threshold)\(unit).", mark: "!", markStyle: Style(.warning))
     }
+    for variable in screened.stale {
+      let day = screening.taken(variable).map { " of \($0)" } ?? ""
+      document.paragraph(
+        "Stale: \(variable.label)\(day) is used, and is older than \(variable.freshFor ?? 0) days.",
+        mark: "!", markStyle: Style(.warning))
+    }
     if screened.blocks {
       switch reason.change {
       case .mayChange: document.paragraph("This may change: screen again with newer values.")

@@ -24,11 +24,13 @@ struct TrialsPlace: Sendable {
   /// Whether keys move through the details instead of the list.
   private(set) var isReading = false
   private(set) var editor = LineEditor(limit: 120)
+  /// The details as they are laid out for a trial and a width.
+  private var details: (id: TrialRecord.ID, width: Int, document: Document)?
 
   init(library: TrialLibrary) {
     self.library = library
     found = library.trials
-    search()
+    sort()
   }
 
   /// Finds what was looked for in a text; nil where nothing was.
@@ -79,7 +81,7 @@ struct TrialsPlace: Sendable {
 
   mutating func move(_ key: Key, layout: TrialsLayout) {
     if isReading {
-      scroll.handle(key, height: layout.details.inset(by: 1).height)
+      scroll.handle(key, height: layout.text.height)
     } else if list.handle(key) {
       scroll.reset()
     }
@@ -122,9 +124,12 @@ struct TrialsPlace: Sendable {
 
   mutating func fit(_ layout: TrialsLayout) {
     list.fit(count: found.count, height: max(0, layout.list.height - 3))
-    let inner = layout.details.inset(by: 1)
+    let inner = layout.text
+    if let chosen, details?.id != chosen.id || details?.width != inner.width {
+      details = (chosen.id, inner.width, chosen.details(width: inner.width))
+    }
     scroll.fit(
-      rows: chosen.map { $0.details(width: inner.width).rows.count } ?? 0, height: inner.height)
+      rows: chosen == nil ? 0 : details?.document.rows.count ?? 0, height: inner.height)
   }
 
   // MARK: Picture
@@ -135,7 +140,7 @@ struct TrialsPlace: Sendable {
   func draw(on canvas: inout Canvas, in area: Rect, _ screening: Screening?) {
     let layout = layout(area)
     drawList(on: &canvas, in: layout.list, screening)
-    drawDetails(on: &canvas, in: layout.details)
+    drawDetails(on: &canvas, layout)
   }
 
   private func drawList(on canvas: inout Canvas, in rect: Rect, _ screening: Screening?) {
@@ -192,11 +197,11 @@ struct TrialsPlace: Sendable {
     }
   }
 
-  private func drawDetails(on canvas: inout Canvas, in rect: Rect) {
+  private func drawDetails(on canvas: inout Canvas, _ layout: TrialsLayout) {
+    let rect = layout.details
     canvas.box(rect, title: chosen?.id ?? "Details", focused: isReading)
-    guard let chosen else { return }
-    let inner = rect.inset(by: 1).split(left: 1).1.split(right: 1).1
-    let document = chosen.details(width: inner.width)
+    guard chosen != nil, let document = details?.document else { return }
+    let inner = layout.text
     document.draw(on: &canvas, in: inner, from: scroll.offset, marking: finder)
     let last = min(scroll.offset + inner.height, document.rows.count)
     canvas.position(scroll.offset..<last, of: document.rows.count, in: rect)
@@ -207,6 +212,8 @@ struct TrialsPlace: Sendable {
 struct TrialsLayout {
   let list: Rect
   let details: Rect
+  /// Where the details are written.
+  var text: Rect { details.inset(by: 1).split(left: 1).1.split(right: 1).1 }
 
   init(_ area: Rect, count: Int) {
     if area.width >= 150 {
