@@ -1,3 +1,4 @@
+import Foundation
 import Hepatology
 import Quantities
 import Testing
@@ -66,6 +67,38 @@ struct ExportTests {
       ImportFile(name: "p.json", bytes: Array(labelled.text().utf8))
     ])
     #expect(labelled.text().contains("bed"))
+  }
+
+  @Test("The schema names what is written, and nothing else is written")
+  func schema() throws {
+    let path = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../../docs/patient.schema.json")
+    let schema = try JSONValue(parsing: [UInt8](try Data(contentsOf: path)))
+    func names(_ value: JSONValue?) -> Set<String> {
+      guard case .object(let members) = value?["properties"] else { return [] }
+      return Set(members.map(\.name))
+    }
+    func used(_ value: JSONValue) -> Set<String> {
+      guard case .object(let members) = value else { return [] }
+      return Set(members.map(\.name))
+    }
+    let (_, record) = try filled()
+    let document = PatientsJSON.document(
+      [record], program: "x", now: Timestamp(milliseconds: 0), withLabels: true)
+    let visits = document["patients"]?.items.flatMap { $0["visits"]?.items ?? [] } ?? []
+    let parts = schema["$defs"]
+    #expect(used(document) == names(schema))
+    #expect(
+      used(document["patients"]?.items[0] ?? .null).union(["archived"]) == names(parts?["patient"]))
+    #expect(visits.map(used).reduce([]) { $0.union($1) } == names(parts?["visit"]))
+    let values = visits.flatMap { $0["values"]?.items ?? [] }
+    #expect(values.map(used).reduce([]) { $0.union($1) } == names(parts?["value"]))
+    let answers = visits.flatMap { $0["attested"]?.items ?? [] }
+    #expect(answers.map(used).reduce([]) { $0.union($1) } == names(parts?["attested"]))
+    let groups = parts?["visit"]?["properties"]?["reviewed"]?["items"]?["enum"]?.items
+    #expect(
+      groups?.compactMap(\.string)
+        == Variable.Group.allCases.filter(\.isHistory).map(\.rawValue))
   }
 
   @Test("CSV there and back, in canonical units")

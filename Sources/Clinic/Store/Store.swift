@@ -249,8 +249,15 @@ public final class Store: Sendable {
     guard trimmed.count <= longest else {
       throw .refused("\(what) has more than \(longest) characters")
     }
-    guard !trimmed.unicodeScalars.contains(where: { $0.properties.generalCategory == .control })
-    else { throw .refused("\(what) holds a control character") }
+    let isSteering = trimmed.unicodeScalars.contains {
+      switch $0.properties.generalCategory {
+      case .control, .lineSeparator, .paragraphSeparator: true
+      // Marks of direction among them; a joiner within a word is none.
+      case .format: !(0x200C...0x200D).contains($0.value)
+      default: false
+      }
+    }
+    guard !isSteering else { throw .refused("\(what) holds a control character") }
     return trimmed
   }
 }
