@@ -11,7 +11,7 @@ struct AuditCommand: ParsableCommand {
     subcommands: [Verify.self, Show.self])
 
   /// `lobule audit verify`: is every row as it was written?
-  struct Verify: ParsableCommand {
+/// `lobule audit verify` asks whether every row is as it was written.
     static let configuration = CommandConfiguration(
       abstract: "Finds every row that was altered, removed or moved.",
       discussion: """
