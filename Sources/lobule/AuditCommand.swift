@@ -10,8 +10,8 @@ struct AuditCommand: ParsableCommand {
     abstract: "Checks the log of what was entered, and shows a patient's part of it.",
     subcommands: [Verify.self, Show.self])
 
-  /// `lobule audit verify`: is every row as it was written?
-/// `lobule audit verify` asks whether every row is as it was written.
+  /// `lobule audit verify` asks whether every row is as it was written.
+  struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Finds every row that was altered, removed or moved.",
       discussion: """
