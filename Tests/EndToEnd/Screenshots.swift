@@ -10,7 +10,7 @@ import Testing
 struct Screenshots {
   @Test(arguments: ["dark", "light"])
   func everyPlace(theme: String) throws {
-    let terminal = try PseudoTerminal(arguments: ["app", "--theme", theme], columns: 120, rows: 40)
+    let terminal = try PseudoTerminal(arguments: ["app", "--theme", theme], columns: 120, rows: 32)
     let suffix = theme == "dark" ? "" : "-light"
     try terminal.wait(text: "NCT07409259")
     terminal.send("jj")
@@ -25,12 +25,10 @@ struct Screenshots {
       ("Creatinine", "88"), ("Urea", "6.1"), ("Sodium", "131"), ("Renal replacement", "n"),
       ("Neutrophils", "4.5"), ("INR", "2.1"), ("Encephalopathy", "1"), ("Ascites", "m"),
     ] {
-      for _ in 0..<40 where !terminal.text.contains("▸ \(label) ") {
-        terminal.press(.down)
-        try terminal.waitUntilQuiet(milliseconds: 40)
-      }
+      try terminal.go(to: label)
       terminal.send(text)
     }
+    try terminal.wait(text: "C 11")
     try terminal.waitUntilQuiet()
     try Picture(terminal, theme: theme).write("patient\(suffix)")
 
@@ -40,6 +38,7 @@ struct Screenshots {
     try terminal.waitUntilQuiet()
     try Picture(terminal, theme: theme).write("scores\(suffix)")
 
+    terminal.resize(columns: 120, rows: 28)
     terminal.send("4")
     try terminal.waitUntilQuiet()
     terminal.press(.right)
