@@ -60,13 +60,13 @@ clean:
 
 # Each of these installs what is missing where it may, and otherwise says exactly what to install.
 setup:
-	@./.ci/setup libncurses-dev
+	@./.ci/setup libncurses-dev libsqlite3-dev
 
 setup-test:
-	@./.ci/setup libncurses-dev libvterm-dev
+	@./.ci/setup libncurses-dev libsqlite3-dev libvterm-dev
 
 setup-screenshots:
-	@./.ci/setup libncurses-dev libvterm-dev librsvg2-bin fonts-jetbrains-mono fonts-noto-cjk
+	@./.ci/setup libncurses-dev libsqlite3-dev libvterm-dev librsvg2-bin pngquant fonts-jetbrains-mono fonts-noto-cjk
 
 help:
 	@sed -n 's/^## //p' Makefile

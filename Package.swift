@@ -19,6 +19,7 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
   ],
   targets: [
@@ -50,6 +51,16 @@ let package = Package(
       dependencies: ["Quantities", "Hepatology", "Criteria", "Trials"],
       swiftSettings: strict),
 
+    // Files of rows and columns, read and written in a stream.
+    .target(name: "Tables", swiftSettings: strict),
+    // What lasts: the store, its history, what goes in and out of it.
+    .target(
+      name: "Clinic",
+      dependencies: [
+        "Quantities", "Hepatology", "Tables", .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: strict),
+
     // The program.
     .target(
       name: "CNcurses",
@@ -67,6 +78,7 @@ let package = Package(
       name: "lobule",
       dependencies: [
         "Quantities", "Hepatology", "Criteria", "Trials", "Assessment", "Terminal", "Workbench",
+        "Tables", "Clinic",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -79,6 +91,14 @@ let package = Package(
     .testTarget(
       name: "TrialsTests", dependencies: ["Quantities", "Criteria", "Trials"], swiftSettings: strict
     ),
+    .testTarget(name: "TablesTests", dependencies: ["Tables"], swiftSettings: strict),
+    .testTarget(
+      name: "ClinicTests",
+      dependencies: [
+        "Quantities", "Hepatology", "Tables", "Clinic",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: strict),
     .testTarget(
       name: "AssessmentTests",
       dependencies: ["Quantities", "Hepatology", "Criteria", "Trials", "Assessment", "lobule"],

@@ -13,6 +13,7 @@ struct Lobule: ParsableCommand {
       lobule score totalBilirubin='214 umol/L' inr=2.1 creatinine='88 umol/L'
       lobule trials NCT05940610
       lobule screen totalBilirubin='214 umol/L' inr=2.1 encephalopathyGrade=2
+      lobule patients list
       """,
     discussion: """
       Without a subcommand the app opens. It needs a terminal of at least 60 columns and 16 rows.
@@ -23,7 +24,7 @@ struct Lobule: ParsableCommand {
     version: "lobule 0.1.0",
     subcommands: [
       AppCommand.self, ScoreCommand.self, TrialsCommand.self, ScreenCommand.self,
-      EvaluateCommand.self, CheckCommand.self,
+      EvaluateCommand.self, CheckCommand.self, PatientsCommand.self, AuditCommand.self,
     ],
     defaultSubcommand: AppCommand.self)
 

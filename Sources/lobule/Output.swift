@@ -23,6 +23,11 @@ enum Output {
     write(text, to: STDOUT_FILENO)
   }
 
+  /// Writes a file's content as it is.
+  static func data(_ text: String) {
+    write(Array(text.utf8), to: STDOUT_FILENO)
+  }
+
   /// Writes messages, each behind the program's name.
   static func complain(_ lines: [String]) {
     for line in lines {
@@ -41,7 +46,11 @@ enum Output {
     // Line by line, since a line break is a control character too.
     let safe = text.split(separator: "\n", omittingEmptySubsequences: false)
       .map { String($0).displayable }.joined(separator: "\n")
-    var bytes = Array((safe + "\n").utf8)[...]
+    write(Array((safe + "\n").utf8), to: file)
+  }
+
+  private static func write(_ content: [UInt8], to file: Int32) {
+    var bytes = content[...]
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes { Glibc.write(file, $0.baseAddress, $0.count) }
       if count < 0 {

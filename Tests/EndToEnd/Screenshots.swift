@@ -2,8 +2,10 @@ import Foundation
 import Terminal
 import Testing
 
-/// Makes the pictures of the README: the real program in an emulated terminal, drawn as SVG on an
-/// exact grid of cells and turned into PNG by rsvg-convert. Runs only where it is told a folder.
+/// Makes the pictures of the README, where it is told a folder.
+///
+/// The real program in an emulated terminal, drawn as SVG on an exact grid of cells and turned into
+/// PNG by rsvg-convert.
 @Suite(
   .enabled(if: Picture.folder != nil, "LOBULE_SCREENSHOTS names the folder to write to"),
   .serialized)
@@ -28,17 +30,16 @@ struct Screenshots {
       try terminal.go(to: label)
       terminal.send(text)
     }
+    terminal.press(.enter)
     try terminal.wait(text: "C 11")
     try terminal.waitUntilQuiet()
     try Picture(terminal, theme: theme).write("patient\(suffix)")
 
     terminal.press(.escape)
-    terminal.press(.escape)
     terminal.send("3")
     try terminal.waitUntilQuiet()
     try Picture(terminal, theme: theme).write("scores\(suffix)")
 
-    terminal.resize(columns: 120, rows: 28)
     terminal.send("4")
     try terminal.waitUntilQuiet()
     terminal.press(.right)
@@ -130,13 +131,20 @@ struct Picture {
     let source = folder + "/\(name).svg"
     try svg.write(toFile: source, atomically: true, encoding: .utf8)
     defer { try? FileManager.default.removeItem(atPath: source) }
-    let convert = Process()
-    convert.executableURL = URL(filePath: "/usr/bin/env")
-    convert.arguments = ["rsvg-convert", "--output", folder + "/\(name).png", source]
-    try convert.run()
-    convert.waitUntilExit()
-    guard convert.terminationStatus == 0 else {
-      throw Failure(description: "rsvg-convert failed on \(source)")
+    let picture = folder + "/\(name).png"
+    try Self.run("rsvg-convert", "--output", picture, source)
+    // A screen has few colours, and a palette of them makes a third of the file.
+    try Self.run("pngquant", "--force", "--output", picture, "128", picture)
+  }
+
+  private static func run(_ command: String...) throws {
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = command
+    try process.run()
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else {
+      throw Failure(description: "this failed: \(command.joined(separator: " "))")
     }
   }
 

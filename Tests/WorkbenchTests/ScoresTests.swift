@@ -285,7 +285,7 @@ import Testing
         }
         let row = drawn(inner)
         #expect(row.columns <= inner)
-        let whole = Set((drawn(400) + " " + drawn(66)).split { " ,".contains($0) })
+        let whole = Set((drawn(400) + " " + drawn(60)).split { " ,".contains($0) })
         for word in row.split(whereSeparator: { " ,".contains($0) }) {
           #expect(
             whole.contains(word) || word.hasSuffix("…") || word.first == "+"

@@ -175,12 +175,13 @@ extension ScoreResult {
           put("→", at: column, Style(.quiet))
           end = column + 2 + number(input.used, at: column + 2, &spans)
         }
-        if let adjustment = input.adjustment {
-          // Where there is little room its first word says enough: raised, held, set.
-          let words = "\(adjustment)"
-          let fits = end + 2 + words.columns <= document.width
-          let first = words.split(separator: " ").first.map(String.init) ?? words
-          put(fits ? words : first, at: end + 2, Style(.warning))
+        if let adjustment = input.adjustment.map({ "\($0)" }) {
+          if end + 2 + adjustment.columns > document.width {
+            document.spans(spans)
+            spans = []
+            end = name - 2
+          }
+          put(adjustment, at: end + 2, Style(.warning))
         }
       } else if let gap = gaps.first(where: { $0.variable == variable }) {
         put(gap.reason ?? "missing", at: name, Style(gap.reason == nil ? .unknown : .warning))

@@ -97,9 +97,9 @@ struct ScoreRow {
     var rest: Int { valueEnd + 2 }
     var y: Int { rect.y }
     /// Whether a ruler has room behind the words.
-    var hasRuler: Bool { rect.right - rest >= 44 }
+    var hasRuler: Bool { rect.right - rest >= 36 }
     /// The end of the words.
-    var restEnd: Int { hasRuler ? rest + 20 : rect.right }
+    var restEnd: Int { hasRuler ? rest + 18 : rect.right }
   }
 
   private var isNamed: Bool { result.score.form == .grade || result.score.form == .definition }

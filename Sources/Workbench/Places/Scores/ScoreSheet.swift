@@ -51,7 +51,8 @@ struct ScoreSheet {
   /// - Parameter isHigh: Whether there are rows to spare for large digits.
   func document(width: Int, isHigh: Bool) -> Document {
     if width >= 108 {
-      let half = (width - 4) / 2
+      // The working needs less room than the tables beside it.
+      let half = min(58, (width - 4) / 2)
       let left = Self.make(half) { document in
         head(&document, isHigh: isHigh)
         working(&document)

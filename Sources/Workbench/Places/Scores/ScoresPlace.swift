@@ -229,7 +229,7 @@ struct ScoresLayout {
 
   init(_ area: Rect) {
     if area.width >= 76 {
-      (list, working) = area.split(left: area.width >= 170 ? 76 : area.width >= 110 ? 50 : 37)
+      (list, working) = area.split(left: area.width >= 170 ? 66 : area.width >= 110 ? 50 : 37)
     } else {
       (list, working) = area.split(top: max(5, area.height * 2 / 5))
     }

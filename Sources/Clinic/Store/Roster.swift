@@ -1,0 +1,117 @@
+import GRDB
+public import Quantities
+
+/// A line of the roster.
+public struct RosterEntry: Hashable, Sendable, Identifiable {
+  /// What the patient is called.
+  public let code: PatientCode
+  /// The site's own free text.
+  public let label: String?
+  /// Whether the patient was put away.
+  public let isArchived: Bool
+  /// The number of visits.
+  public let visits: Int
+  /// The day of the last visit.
+  public let lastVisit: Day?
+  /// The age in whole years, as it was entered last.
+  public let age: Int?
+  /// The sex as it was entered last.
+  public let sex: String?
+  /// How many variables are known at the last visit, values that stand from earlier ones included.
+  public let known: Int
+
+  /// What the patient is called.
+  public var id: String { code.text }
+}
+
+/// In what order the roster is listed.
+public enum RosterOrder: String, CaseIterable, Sendable {
+  /// By code, shorter ones first, so that P-10000 comes after P-9999.
+  case code
+  /// The last visit first; patients without one at the end.
+  case lastVisit
+  /// By age; patients without one first.
+  case age
+}
+
+extension Store {
+  /// A page of the roster.
+  ///
+  /// - Parameters:
+  ///   - text: What the code, its number or the label begins with, word by word; all patients where
+  ///     it is empty. With a text the order is that in which the patients were made.
+  ///   - order: The order where no text is given.
+  ///   - archived: Whether those are listed that were put away, instead of those that were not.
+  ///   - skipping: How many lines to leave out.
+  ///   - limit: How many lines at the most.
+  public func roster(
+    matching text: String = "", by order: RosterOrder = .code, archived: Bool = false,
+    skipping: Int = 0, limit: Int = 100
+  ) throws(StoreError) -> [RosterEntry] {
+    let words = Self.words(text)
+    let columns =
+      "patient.code, patient.label, archived, visits, last_visit, age, sex, known"
+    guard words.isEmpty else {
+      return try entries(
+        """
+        SELECT \(columns) FROM patient_search JOIN patient ON patient.id = patient_search.rowid
+        WHERE patient_search MATCH ? AND archived = ?
+        ORDER BY patient_search.rowid LIMIT ? OFFSET ?
+        """, [Self.pattern(words), archived, limit, skipping])
+    }
+    let ordering =
+      switch order {
+      case .code: "length(code), code"
+      case .lastVisit: "last_visit DESC, id"
+      case .age: "age, id"
+      }
+    return try entries(
+      "SELECT \(columns) FROM patient WHERE archived = ? ORDER BY \(ordering) LIMIT ? OFFSET ?",
+      [archived, limit, skipping])
+  }
+
+  /// How many patients there are, of those that match.
+  public func rosterCount(matching text: String = "", archived: Bool = false)
+    throws(StoreError) -> Int
+  {
+    let words = Self.words(text)
+    return try reading { db in
+      if words.isEmpty {
+        return try Int.fetchOne(
+          db, sql: "SELECT count(*) FROM patient WHERE archived = ?", arguments: [archived]) ?? 0
+      }
+      return try Int.fetchOne(
+        db,
+        sql: """
+          SELECT count(*) FROM patient_search JOIN patient ON patient.id = patient_search.rowid
+          WHERE patient_search MATCH ? AND archived = ?
+          """, arguments: [Self.pattern(words), archived]) ?? 0
+    }
+  }
+
+  private func entries(_ sql: String, _ arguments: StatementArguments) throws(StoreError)
+    -> [RosterEntry]
+  {
+    try reading { db in
+      let rows = try Row.fetchCursor(db.cachedStatement(sql: sql), arguments: arguments)
+      var entries: [RosterEntry] = []
+      while let row = try rows.next() {
+        entries.append(
+          RosterEntry(
+            code: PatientCode(stored: row[0]), label: row[1], isArchived: row[2], visits: row[3],
+            lastVisit: (row[4] as String?).flatMap { Day($0) }, age: row[5], sex: row[6],
+            known: row[7]))
+      }
+      return entries
+    }
+  }
+
+  /// The words of a text as the search parts them: runs of letters and digits.
+  private static func words(_ text: String) -> [String] {
+    text.prefix(64).split { !$0.isLetter && !$0.isNumber }.map(String.init)
+  }
+
+  private static func pattern(_ words: [String]) -> String {
+    words.map { "\"\($0)\"*" }.joined(separator: " ")
+  }
+}

@@ -1,0 +1,93 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// The file of a store, and what the system says of it.
+struct StoreFile: Sendable {
+  let path: String
+
+  /// Which file stands at the path.
+  struct Identity: Hashable, Sendable {
+    let device: UInt64
+    let file: UInt64
+  }
+
+  /// What stands at the path; `nil` where nothing does.
+  var identity: Identity? {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    return Identity(
+      device: UInt64(truncatingIfNeeded: status.st_dev),
+      file: UInt64(truncatingIfNeeded: status.st_ino))
+  }
+
+  /// Makes the folder for this account alone, and an empty file in it, where they are missing.
+  func create() throws(StoreError) {
+    if let slash = path.lastIndex(of: "/"), slash != path.startIndex {
+      try makeFolder(String(path[..<slash]))
+    }
+    let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    if descriptor >= 0 {
+      close(descriptor)
+    } else if errno != EEXIST {
+      throw failure(errno)
+    }
+  }
+
+  private func makeFolder(_ folder: String) throws(StoreError) {
+    var status = stat()
+    if stat(folder, &status) == 0 { return }
+    if let slash = folder.lastIndex(of: "/"), slash != folder.startIndex {
+      try makeFolder(String(folder[..<slash]))
+    }
+    guard mkdir(folder, 0o700) == 0 || errno == EEXIST else { throw failure(errno) }
+  }
+
+  /// An empty file for this account alone; nothing where there is one.
+  static func reserve(_ path: String) {
+    let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+    if descriptor >= 0 { close(descriptor) }
+  }
+
+  /// Whether others than the owner can read the file.
+  var isOpenToOthers: Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & 0o077 != 0
+  }
+
+  /// Why the file cannot be opened, where the system says so before SQLite does; SQLite says
+  /// "unable to open" to all of it.
+  func obstacle(writing: Bool) -> StoreError? {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return failure(errno) }
+    if status.st_mode & S_IFMT != S_IFREG { return .notAStore(path) }
+    if access(path, R_OK) != 0 { return .noPermission(path) }
+    let header = firstBytes()
+    if !header.isEmpty, header != Array("SQLite format 3\0".utf8) { return .notAStore(path) }
+    guard writing else { return nil }
+    if access(path, W_OK) != 0 { return .readOnly(path) }
+    let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) }
+    return access(folder ?? ".", W_OK) == 0 ? nil : .readOnly(path)
+  }
+
+  private func firstBytes() -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return [] }
+    defer { close(descriptor) }
+    return [UInt8](unsafeUninitializedCapacity: 16) { buffer, count in
+      count = max(0, read(descriptor, buffer.baseAddress, 16))
+    }
+  }
+
+  private func failure(_ code: Int32) -> StoreError {
+    switch code {
+    case EACCES, EPERM: .noPermission(path)
+    case EROFS: .readOnly(path)
+    case ENOSPC, EDQUOT: .diskFull(path)
+    case ENOENT, ESTALE, ENOTCONN: .vanished(path)
+    default: .disk(path, detail: String(cString: strerror(code)))
+    }
+  }
+}

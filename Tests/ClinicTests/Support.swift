@@ -1,0 +1,107 @@
+import Clinic
+import Foundation
+import GRDB
+import Hepatology
+import Quantities
+import Synchronization
+import Testing
+
+/// A folder that is gone with the test.
+final class Folder: Sendable {
+  let path: String
+
+  init() throws {
+    path = NSTemporaryDirectory() + "lobule-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
+  deinit {
+    chmod(path, 0o700)
+    try? FileManager.default.removeItem(atPath: path)
+  }
+
+  var store: String { path + "/lobule.sqlite" }
+
+  func file(_ name: String) -> String { path + "/" + name }
+}
+
+/// A clock that goes on by a second each time that it is looked at, and can be set.
+final class TestClock: Sendable {
+  private let time: Mutex<Int64>
+
+  init(_ start: Int64 = 1_795_000_000_000) {
+    time = Mutex(start)
+  }
+
+  var now: @Sendable () -> Timestamp {
+    {
+      self.time.withLock {
+        $0 += 1000
+        return Timestamp(milliseconds: $0)
+      }
+    }
+  }
+
+  func set(_ milliseconds: Int64) { time.withLock { $0 = milliseconds } }
+}
+
+/// Numbers that look like chance and are the same each time.
+struct Dice: RandomNumberGenerator {
+  var state: UInt64
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var z = state
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}
+
+func day(_ text: String) throws -> Day { try #require(Day(text)) }
+
+func variable(_ id: String) throws -> Variable { try #require(Variable.find(id)) }
+
+func value(_ id: String, _ text: String) throws -> Input { .value(try variable(id), text) }
+
+extension Store {
+  static func test(
+    _ folder: Folder, access: Access = .write, author: String = "tester",
+    clock: TestClock = TestClock()
+  ) throws -> Store {
+    try open(.file(folder.store), access: access, author: author, clock: clock.now)
+  }
+
+  static func inMemory() throws -> Store {
+    try open(.memory, author: "tester", clock: TestClock().now)
+  }
+
+  /// A patient with a visit on that day.
+  func patient(_ text: String? = nil, visit: String = "2026-11-01") throws -> PatientCode {
+    let code = try newPatient(try text.map { try PatientCode($0) }).code
+    _ = try newVisit(on: try day(visit), for: code)
+    return code
+  }
+}
+
+/// The file of a store, opened by other hands.
+func tamper(_ path: String, _ sql: String) throws {
+  let queue = try DatabaseQueue(path: path)
+  try queue.writeWithoutTransaction { db in
+    try db.execute(sql: "PRAGMA foreign_keys = OFF")
+    try db.execute(sql: sql)
+  }
+}
+
+let withoutGuards = """
+  DROP TRIGGER observation_is_never_changed; DROP TRIGGER observation_is_never_replaced;
+  DROP TRIGGER observation_is_never_removed;
+  DROP TRIGGER head_never_goes_back; DROP TRIGGER head_is_never_removed;
+  """
+
+/// What was found, but for the guards that had to be taken away to do harm.
+func harm(_ report: AuditReport) -> [AuditFinding] {
+  report.findings.filter {
+    if case .formAltered = $0 { false } else { true }
+  }
+}
