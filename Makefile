@@ -66,7 +66,7 @@ setup-test:
 	@./.ci/setup libncurses-dev libsqlite3-dev libvterm-dev
 
 setup-screenshots:
-	@./.ci/setup libncurses-dev libsqlite3-dev libvterm-dev librsvg2-bin fonts-jetbrains-mono fonts-noto-cjk
+	@./.ci/setup libncurses-dev libsqlite3-dev libvterm-dev librsvg2-bin pngquant fonts-jetbrains-mono fonts-noto-cjk
 
 help:
 	@sed -n 's/^## //p' Makefile

@@ -23,23 +23,6 @@ import Testing
     try terminal.wait("the scores \(wanted) after \(text)") { scores($0) == wanted }
   }
 
-  /// Goes to a field, one key after the other.
-  private func go(
-    to label: String, _ terminal: PseudoTerminal, by key: PseudoTerminal.Key
-  ) throws {
-    // Its label alone, for its value may still be on its way.
-    func here() -> Substring {
-      let row = terminal.lines.first { $0.contains("▸ ") } ?? ""
-      return row.split(separator: "▸ ").last?.prefix(22) ?? ""
-    }
-    for _ in 0..<60 where !here().hasPrefix(label + " ") {
-      let before = here()
-      terminal.press(key)
-      try terminal.wait("another field than \(before)") { _ in here() != before }
-    }
-    #expect(here().hasPrefix(label + " "))
-  }
-
   /// Enters the patient of the README by the keyboard.
   private func enterPatient(_ terminal: PseudoTerminal) throws {
     terminal.send("2")
@@ -51,7 +34,7 @@ import Testing
       ("Creatinine", "88"), ("Urea", "6.1"), ("Sodium", "131"), ("Renal replacement", "n"),
       ("Neutrophils", "4.5"), ("INR", "2.1"), ("Encephalopathy", "1"), ("Ascites", "m"),
     ] {
-      try go(to: label, terminal, by: .down)
+      try terminal.go(to: label)
       terminal.send(text)
     }
     terminal.press(.enter)
@@ -80,7 +63,7 @@ import Testing
 
     // Enter the patient, and see the scores at each key.
     try enterPatient(terminal)
-    try go(to: "Total bilirubin", terminal, by: .up)
+    try terminal.go(to: "Total bilirubin", by: .up)
     try type("2", terminal, shows: ["20 20–29", "B 9 significant …", "5.81 low"])
     try type("1", terminal, shows: ["20 20–29", "B 9 significant …", "6.74 low"])
     try type("4", terminal, shows: ["28 20–29", "C 11 decompensated", "7.66 moderate"])

@@ -12,7 +12,7 @@ import Testing
 struct Screenshots {
   @Test(arguments: ["dark", "light"])
   func everyPlace(theme: String) throws {
-    let terminal = try PseudoTerminal(arguments: ["app", "--theme", theme], columns: 120, rows: 40)
+    let terminal = try PseudoTerminal(arguments: ["app", "--theme", theme], columns: 120, rows: 32)
     let suffix = theme == "dark" ? "" : "-light"
     try terminal.wait(text: "NCT07409259")
     terminal.send("jj")
@@ -27,15 +27,11 @@ struct Screenshots {
       ("Creatinine", "88"), ("Urea", "6.1"), ("Sodium", "131"), ("Renal replacement", "n"),
       ("Neutrophils", "4.5"), ("INR", "2.1"), ("Encephalopathy", "1"), ("Ascites", "m"),
     ] {
-      for _ in 0..<40 where !terminal.text.contains("▸ \(label) ") {
-        let before = terminal.text
-        terminal.press(.down)
-        try terminal.wait("another field") { $0.text != before }
-        try terminal.waitUntilQuiet(milliseconds: 100)
-      }
+      try terminal.go(to: label)
       terminal.send(text)
     }
     terminal.press(.enter)
+    try terminal.wait(text: "C 11")
     try terminal.waitUntilQuiet()
     try Picture(terminal, theme: theme).write("patient\(suffix)")
 
@@ -135,13 +131,20 @@ struct Picture {
     let source = folder + "/\(name).svg"
     try svg.write(toFile: source, atomically: true, encoding: .utf8)
     defer { try? FileManager.default.removeItem(atPath: source) }
-    let convert = Process()
-    convert.executableURL = URL(filePath: "/usr/bin/env")
-    convert.arguments = ["rsvg-convert", "--output", folder + "/\(name).png", source]
-    try convert.run()
-    convert.waitUntilExit()
-    guard convert.terminationStatus == 0 else {
-      throw Failure(description: "rsvg-convert failed on \(source)")
+    let picture = folder + "/\(name).png"
+    try Self.run("rsvg-convert", "--output", picture, source)
+    // A screen has few colours, and a palette of them makes a third of the file.
+    try Self.run("pngquant", "--force", "--output", picture, "128", picture)
+  }
+
+  private static func run(_ command: String...) throws {
+    let process = Process()
+    process.executableURL = URL(filePath: "/usr/bin/env")
+    process.arguments = command
+    try process.run()
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else {
+      throw Failure(description: "this failed: \(command.joined(separator: " "))")
     }
   }
 

@@ -26,9 +26,9 @@ extension ScoresPlace {
         ScoreRow(result(of: score), range(of: score)).draw(on: &canvas, in: line.split(left: 2).1)
         if id == chosen?.id {
           canvas.put("▸", x: line.x, y: line.y, Style(.accent, bold: true))
-          canvas.restyle(line) {
-            $0.reverse = !isReading
-            $0.bold = true
+          canvas.restyle(line) { style in
+            if !isReading { style = Style(.selection, underline: style.underline) }
+            style.bold = true
           }
         }
       }

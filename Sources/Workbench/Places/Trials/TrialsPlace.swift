@@ -155,9 +155,10 @@ struct TrialsPlace: Sendable {
       columns.draw(screening?.verdict(of: trial.id), y: y, on: &canvas)
       if list.offset + offset == list.selection {
         canvas.put("▸", x: row.x, y: y, Style(.accent, bold: true))
-        canvas.restyle(row) {
-          $0.reverse = !isReading
-          $0.bold = true
+        // One colour from end to end; the marks say what the others said.
+        canvas.restyle(row) { style in
+          if !isReading { style = Style(.selection, underline: style.underline) }
+          style.bold = true
         }
       }
     }
