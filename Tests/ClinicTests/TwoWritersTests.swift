@@ -53,12 +53,13 @@ struct TwoWritersTests {
     let folder = try Folder()
     let code = try Store.test(folder).patient()
     try await withThrowingTaskGroup(of: Void.self) { group in
-      for writer in ["one", "two", "three"] {
+      // No two write the same value, which would be no change.
+      for (number, writer) in ["one", "two", "three"].enumerated() {
         let store = try Store.test(folder, author: writer)
         group.addTask {
           for round in 0..<40 {
             _ = try store.commit(
-              [value("inr", "1.\(round + 10)")], to: code, visit: 1, reason: writer)
+              [value("inr", "\(number + 1).\(round + 10)")], to: code, visit: 1, reason: writer)
           }
         }
       }
@@ -66,9 +67,9 @@ struct TwoWritersTests {
     }
     let store = try Store.test(folder)
     let rows = try store.record(of: code).observations
-    for writer in ["one", "two", "three"] {
+    for (number, writer) in ["one", "two", "three"].enumerated() {
       let texts = rows.filter { $0.author == writer && $0.kind == .value }.map(\.text)
-      #expect(texts == (0..<40).map { "1.\($0 + 10)" })
+      #expect(texts == (0..<40).map { "\(number + 1).\($0 + 10)" })
     }
     #expect(try store.verify().findings == [])
   }
