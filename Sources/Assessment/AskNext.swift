@@ -20,43 +20,12 @@ extension Screening {
   /// those first that do so in most trials, and after them those that can do so only together.
   ///
   /// Found by trying: a variable decides a criterion by itself where one of its possible values
-  /// does. Trials that are blocked ask nothing.
+  /// does. Trials that are blocked ask nothing. Whoever asks with every key keeps an ``Adviser``.
   ///
   /// - Parameter limit: The number of open trials that are looked at, of those that are computed.
   public func askNext(lookingAt limit: Int = 100) -> [Suggestion] {
-    var trier = Trier(self)
-    var decided: [(trials: Set<Int32>, criteria: Int, together: Int)?] = Array(
-      repeating: nil, count: Variable.all.count)
-    for place in openQuestions(atMost: limit) {
-      let needs = needs(of: place)
-      guard let expression = compiled.criteria[place].expression, !needs.isEmpty else { continue }
-      let deciding = trier.deciding(expression, among: needs)
-      for variable in deciding.isEmpty ? needs.indices : deciding {
-        var entry = decided[variable] ?? ([], 0, 0)
-        if deciding.isEmpty {
-          entry.together += 1
-        } else {
-          entry.trials.insert(compiled.owners[place])
-          entry.criteria += 1
-        }
-        decided[variable] = entry
-      }
-    }
-    return decided.enumerated().compactMap { index, entry in
-      entry.map {
-        (
-          index,
-          Suggestion(
-            variable: Variable.all[index], trials: $0.trials.count, criteria: $0.criteria,
-            together: $0.together)
-        )
-      }
-    }.sorted { left, right in
-      let order = { (index: Int, suggestion: Suggestion) in
-        (-suggestion.trials, -suggestion.criteria, -suggestion.together, index)
-      }
-      return order(left.0, left.1) < order(right.0, right.1)
-    }.map(\.1)
+    var adviser = Adviser()
+    return adviser.suggestions(for: self, lookingAt: limit)
   }
 
   /// The missing variables each of which can decide a criterion that is unknown by itself, in the
@@ -65,49 +34,112 @@ extension Screening {
     guard let place = place(of: question), let expression = compiled.criteria[place].expression
     else { return [] }
     var trier = Trier(self)
-    return trier.deciding(expression, among: needs(of: place)).map { Variable.all[$0] }
+    return vocabulary.variables(of: trier.deciding(expression, among: needs(of: place)))
   }
 }
 
-/// Tries what expressions would come to with other values, each once.
+/// Finds what to enter next in one ``Screening`` again and again, and remembers what no change has
+/// touched since.
+public struct Adviser: Sendable {
+  /// For each expression that was tried what decides it by itself, and at which revision.
+  private var known: [Int: (revision: Int32, needs: VariableSet, deciding: VariableSet)] = [:]
+
+  /// Knows nothing yet.
+  public init() {}
+
+  /// What to enter next: see ``Screening/askNext(lookingAt:)``.
+  ///
+  /// - Parameters:
+  ///   - screening: The same one each time, whatever has changed in it.
+  ///   - limit: The number of open trials that are looked at, of those that are computed.
+  public mutating func suggestions(
+    for screening: Screening, lookingAt limit: Int = 100
+  ) -> [Suggestion] {
+    var trier = Trier(screening)
+    var counts = Array(repeating: Count(), count: screening.vocabulary.firstScore)
+    for place in screening.openQuestions(atMost: limit) {
+      guard let expression = screening.compiled.criteria[place].expression else { continue }
+      let needs = screening.needs(of: place)
+      guard !needs.isEmpty else { continue }
+      let deciding = deciding(expression, among: needs, &trier)
+      let isAlone = !deciding.isEmpty
+      for variable in (isAlone ? deciding : needs).indices where variable < counts.count {
+        counts[variable].add(ofTrial: screening.compiled.owners[place], alone: isAlone)
+      }
+    }
+    return counts.indices.filter { !counts[$0].isEmpty }.sorted { left, right in
+      let (a, b) = (counts[left], counts[right])
+      return (b.trials, b.criteria, b.together, left) < (a.trials, a.criteria, a.together, right)
+    }.map {
+      Suggestion(
+        variable: Variable.all[$0], trials: counts[$0].trials, criteria: counts[$0].criteria,
+        together: counts[$0].together)
+    }
+  }
+
+  private mutating func deciding(
+    _ expression: Int, among needs: VariableSet, _ trier: inout Trier
+  ) -> VariableSet {
+    let revision = trier.screening.expressionRevisions[expression]
+    if let known = known[expression], known.revision == revision, known.needs == needs {
+      return known.deciding
+    }
+    let deciding = trier.deciding(expression, among: needs)
+    known[expression] = (revision, needs, deciding)
+    return deciding
+  }
+}
+
+/// What a variable can decide.
+private struct Count {
+  var trials = 0
+  var criteria = 0
+  var together = 0
+  private var last: Int32 = -1
+
+  var isEmpty: Bool { criteria == 0 && together == 0 }
+
+  /// Adds a criterion; those of one trial come one after another.
+  mutating func add(ofTrial trial: Int32, alone: Bool) {
+    guard alone else {
+      together += 1
+      return
+    }
+    criteria += 1
+    if trial != last { trials += 1 }
+    last = trial
+  }
+}
+
+/// Tries what expressions would come to with other values.
 private struct Trier {
   let screening: Screening
-  private var known: [Key: Bool] = [:]
-  private var plain: [[SupposedFacts]?]
-  private var full: [[SupposedFacts]?]
-
-  private struct Key: Hashable {
-    let expression: Int
-    let variable: Int
-  }
+  private var plain: [Int: [SupposedFacts]] = [:]
+  private var full: [Int: [SupposedFacts]] = [:]
 
   init(_ screening: Screening) {
     self.screening = screening
-    plain = Array(repeating: nil, count: Variable.all.count)
-    full = plain
   }
 
   /// The variables of a set each of which can decide an expression by itself.
-  mutating func deciding(_ expression: Int, among needs: VariableSet) -> [Int] {
-    needs.indices.filter { $0 < Variable.all.count && decides(expression, $0) }
+  mutating func deciding(_ expression: Int, among needs: VariableSet) -> VariableSet {
+    var deciding = VariableSet()
+    for variable in needs.indices
+    where variable < screening.vocabulary.firstScore && decides(expression, variable) {
+      deciding.insert(variable)
+    }
+    return deciding
   }
 
   private mutating func decides(_ expression: Int, _ variable: Int) -> Bool {
-    let key = Key(expression: expression, variable: variable)
-    if let known = known[key] { return known }
     let compiled = screening.compiled.expressions[expression]
-    let isDirect = compiled.mentioned.contains(variable)
-    let scores = screening.facts.scores(of: VariableSet(variable)).filter {
-      compiled.mentioned.contains(Variable.all.count + $0)
+    let isMoved = screening.facts.scores(of: VariableSet(variable)).contains {
+      compiled.mentioned.contains(screening.vocabulary.firstScore + $0) && canMove($0, variable)
     }
-    let movable = scores.filter { canMove($0, variable) }
-    let decides =
-      (isDirect || !movable.isEmpty)
-      && supposed(variable, withScores: !movable.isEmpty).contains {
-        compiled.evaluate($0, on: screening.date).isTrue != nil
-      }
-    known[key] = decides
-    return decides
+    guard isMoved || compiled.mentioned.contains(variable) else { return false }
+    return supposed(variable, withScores: isMoved).contains {
+      compiled.evaluate($0, on: screening.date).isTrue != nil
+    }
   }
 
   /// Whether a variable alone can change what is known of a score.
@@ -118,18 +150,17 @@ private struct Trier {
     }
     // A sum stays unknown while another of its inputs is missing.
     guard
-      case .unknown(let needs) = screening.facts.fact(Variable.all.count + score, member: nil)
+      case .unknown(let needs) = screening.facts.fact(
+        screening.vocabulary.firstScore + score, member: nil)
     else { return true }
     return needs.isSubset(of: VariableSet(variable))
   }
 
   private mutating func supposed(_ variable: Int, withScores: Bool) -> [SupposedFacts] {
     if let known = withScores ? full[variable] : plain[variable] { return known }
+    let scores = withScores ? screening.facts.scores(of: VariableSet(variable)) : []
     let made = Sample.all[variable].map { sample in
-      SupposedFacts(
-        screening.facts, variable, sample, in: screening.patient,
-        scores: withScores ? screening.facts.scores(of: VariableSet(variable)) : [],
-        vocabulary: screening.vocabulary)
+      SupposedFacts(screening, variable, sample, scores: scores)
     }
     if withScores { full[variable] = made } else { plain[variable] = made }
     return made
@@ -143,23 +174,17 @@ private struct SupposedFacts: Facts {
   private let fact: Fact
   private let scores: [(symbol: Int, value: Fact, band: Fact)]
 
-  init(
-    _ facts: PatientFacts, _ variable: Int, _ sample: Sample, in patient: Patient, scores: [Int],
-    vocabulary: PatientVocabulary
-  ) {
-    self.facts = facts
+  init(_ screening: Screening, _ variable: Int, _ sample: Sample, scores: [Int]) {
+    facts = screening.facts
     self.variable = variable
     fact = sample.fact
-    guard !scores.isEmpty else {
-      self.scores = []
-      return
-    }
-    var patient = patient
-    patient.enter(sample.typed, for: Variable.all[variable])
+    var patient = screening.patient
+    if !scores.isEmpty { patient.assume(sample.value, for: Variable.all[variable]) }
+    let vocabulary = screening.vocabulary
     self.scores = scores.map { position in
       let (value, band) = PatientFacts.facts(
         ofScore: position, for: patient, vocabulary: vocabulary)
-      return (Variable.all.count + position, value, band)
+      return (vocabulary.firstScore + position, value, band)
     }
   }
 
@@ -176,28 +201,26 @@ private struct SupposedFacts: Facts {
 
 /// A value to try.
 private struct Sample {
-  /// As a person would type it.
-  let typed: String
+  let value: Hepatology.Value
   let fact: Fact
 
   /// For each variable values that differ as far as criteria can see: all answers of a choice, never
   /// and now, and numbers from one end of what is possible to the other, in steps of half as much
   /// again.
-  static let all = Variable.all.map(samples)
-
-  private static func samples(of variable: Variable) -> [Sample] {
-    func sample(_ typed: String) -> Sample {
-      var patient = Patient()
-      patient.enter(typed, for: variable)
-      return Sample(typed: typed, fact: PatientFacts.fact(of: variable, in: patient))
+  static let all = Variable.all.enumerated().map { index, variable in
+    values(of: variable).map {
+      Sample(value: $0, fact: PatientFacts.fact(of: variable, $0, index: index))
     }
+  }
+
+  private static func values(of variable: Variable) -> [Hepatology.Value] {
     switch variable.kind {
-    case .yesNo: return ["yes", "no"].map(sample)
-    case .choice(let choices, _), .choices(let choices): return choices.map { sample($0.id) }
-    case .event: return ["never", "ongoing"].map(sample)
+    case .yesNo: return [.yesNo(true), .yesNo(false)]
+    case .choice(let choices, _): return choices.map { .choice($0.id) }
+    case .choices(let choices): return choices.map { .choices([$0.id]) }
+    case .event: return [.event(.never), .event(.ongoing)]
     case .quantity(let measure):
-      let ends = [measure.hard.lowerBound, measure.hard.upperBound]
-      var numbers = ends
+      var numbers = [measure.hard.lowerBound, measure.hard.upperBound]
       var number = max(measure.soft.lowerBound.double, measure.soft.upperBound.double / 100)
       while number < measure.soft.upperBound.double {
         if let sample = FixedDecimal(number)?.rounded(to: measure.isWhole ? 0 : 2),
@@ -207,7 +230,7 @@ private struct Sample {
         }
         number *= 1.5
       }
-      return numbers.map { sample("\($0) \(measure.canonical.code)") }
+      return numbers.map { .quantity(Quantity($0, measure.canonical), .exact) }
     }
   }
 }

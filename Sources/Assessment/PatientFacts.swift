@@ -7,9 +7,7 @@ public struct PatientFacts: Facts, Sendable {
   private var facts: [Fact]
   /// The band of each score, as a fact.
   private var bands: [Fact]
-  private var entries: [Patient.Entry?]
-  /// Whether any value was taken on a day that was said.
-  private(set) var hasDatedValues = false
+  private var patient = Patient()
   private let vocabulary: PatientVocabulary
   /// The scores that are kept, by their position in the list.
   private let scores: [Int]
@@ -23,8 +21,6 @@ public struct PatientFacts: Facts, Sendable {
   init(vocabulary: PatientVocabulary, scores: [Int]) {
     self.vocabulary = vocabulary
     self.scores = scores
-    let table = Variable.all
-    entries = Array(repeating: nil, count: table.count)
     facts = vocabulary.symbols.map { .unknown(needs: VariableSet($0.index)) }
     bands = Array(repeating: .unknown(needs: VariableSet()), count: Score.all.count)
     let nobody = Patient()
@@ -40,10 +36,13 @@ public struct PatientFacts: Facts, Sendable {
   /// Takes what has changed of the patient, and tells which symbols are not what they were.
   public mutating func update(_ patient: Patient) -> VariableSet {
     var changed = VariableSet()
-    for index in entries.indices where take(index, of: patient) { changed.insert(index) }
-    hasDatedValues = entries.contains { $0?.taken != nil }
+    for id in patient.differences(from: self.patient) {
+      guard let index = vocabulary.symbol(id)?.index, take(index, of: patient) else { continue }
+      changed.insert(index)
+    }
+    self.patient = patient
     for score in scores(of: changed) where takeScore(score, of: patient) {
-      changed.insert(entries.count + score)
+      changed.insert(vocabulary.firstScore + score)
     }
     return changed
   }
@@ -51,10 +50,7 @@ public struct PatientFacts: Facts, Sendable {
   /// Takes the variable of an index; whether its value is not what it was.
   private mutating func take(_ index: Int, of patient: Patient) -> Bool {
     let variable = Variable.all[index]
-    let entry = patient[variable]
-    guard entry != entries[index] else { return false }
-    entries[index] = entry
-    let fact = Self.fact(of: variable, entry, index: index)
+    let fact = Self.fact(of: variable, patient[variable]?.reading.value, index: index)
     guard fact != facts[index] else { return false }
     facts[index] = fact
     return true
@@ -62,13 +58,13 @@ public struct PatientFacts: Facts, Sendable {
 
   /// The scores that are kept and take one of these variables.
   func scores(of changed: VariableSet) -> [Int] {
-    let offset = entries.count
-    return scores.filter { vocabulary.variables[offset + $0].intersects(changed) }
+    scores.filter { vocabulary.variables[vocabulary.firstScore + $0].intersects(changed) }
   }
 
   /// What is known of a symbol, or of the band of a score.
   public func fact(_ symbol: Int, member: Int?) -> Fact {
-    member == nil || symbol < entries.count ? facts[symbol] : bands[symbol - entries.count]
+    member == nil || symbol < vocabulary.firstScore
+      ? facts[symbol] : bands[symbol - vocabulary.firstScore]
   }
 
   /// The label of a symbol.
@@ -76,15 +72,10 @@ public struct PatientFacts: Facts, Sendable {
 
   // MARK: Variables
 
-  /// What is known of a variable of a patient.
-  static func fact(of variable: Variable, in patient: Patient) -> Fact {
-    let index = PatientVocabulary.shared.index(of: variable) ?? 0
-    return fact(of: variable, patient[variable], index: index)
-  }
-
-  private static func fact(of variable: Variable, _ entry: Patient.Entry?, index: Int) -> Fact {
+  /// What is known of the variable of an index by its value.
+  static func fact(of variable: Variable, _ value: Hepatology.Value?, index: Int) -> Fact {
     let itself = VariableSet(index)
-    guard let value = entry?.reading.value else { return .unknown(needs: itself) }
+    guard let value else { return .unknown(needs: itself) }
     switch (value, variable.kind) {
     case (.quantity(let quantity, let bound), .quantity(let measure)):
       guard let number = try? measure.canonical(quantity) else { return .unknown(needs: itself) }
@@ -118,7 +109,7 @@ public struct PatientFacts: Facts, Sendable {
   @discardableResult
   private mutating func takeScore(_ position: Int, of patient: Patient) -> Bool {
     let (fact, band) = Self.facts(ofScore: position, for: patient, vocabulary: vocabulary)
-    let symbol = entries.count + position
+    let symbol = vocabulary.firstScore + position
     defer {
       facts[symbol] = fact
       bands[position] = band

@@ -14,6 +14,8 @@ public struct PatientVocabulary: Vocabulary {
   let variables: [VariableSet]
   /// The symbols that are events, on which the screening date bears.
   let events: VariableSet
+  /// The index of the first score.
+  let firstScore: Int
   private let byName: [String: Int]
 
   private init() {
@@ -29,6 +31,7 @@ public struct PatientVocabulary: Vocabulary {
       let inputs = (score.inputs + score.optionalInputs).compactMap { indices[$0.id] }
       variables.append(VariableSet(inputs))
     }
+    firstScore = table.count
     self.symbols = symbols
     self.variables = variables
     events = VariableSet(symbols.filter { $0.type == .event }.map(\.index))

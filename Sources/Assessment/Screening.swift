@@ -44,6 +44,11 @@ public struct Screening: Sendable {
   // For each distinct expression what it came to, and whether it must be evaluated anew.
   private var outcomes: [Criteria.Outcome]
   private var isExpressionDue: [Bool]
+  /// For each distinct expression a number that grows with every change of what stands behind it,
+  /// also where that changes nothing yet.
+  private(set) var expressionRevisions: [Int32]
+  /// A number that grows with every change of anything that a trial asks for.
+  public private(set) var revision = 0
   // For each criterion.
   private var findings: [CompiledCriterion.Finding]
   private var isCriterionDue: [Bool]
@@ -64,6 +69,7 @@ public struct Screening: Sendable {
     self.compiled = compiled
     outcomes = Array(repeating: .unknown(.permanent), count: compiled.expressions.count)
     isExpressionDue = Array(repeating: true, count: compiled.expressions.count)
+    expressionRevisions = Array(repeating: 0, count: compiled.expressions.count)
     findings = Array(repeating: .unknown, count: compiled.criteria.count)
     isCriterionDue = Array(repeating: true, count: compiled.criteria.count)
     verdicts = Array(repeating: .open(unknown: 0, unclear: 0), count: trials.count)
@@ -72,10 +78,11 @@ public struct Screening: Sendable {
     isWaiting = Array(repeating: true, count: trials.count)
     waiting = trials.indices.reversed().map(Int32.init)
     positions = Dictionary(trials.enumerated().map { ($1.id, $0) }) { first, _ in first }
-    let offset = Variable.all.count
     facts = PatientFacts(
       vocabulary: vocabulary,
-      scores: Score.all.indices.filter { !compiled.criteriaMentioning[offset + $0].isEmpty })
+      scores: Score.all.indices.filter {
+        !compiled.criteriaMentioning[vocabulary.firstScore + $0].isEmpty
+      })
   }
 
   /// A patient against these trials, all of them computed.
@@ -93,7 +100,13 @@ public struct Screening: Sendable {
   /// Takes what has changed of the patient.
   public mutating func update(_ patient: Patient) {
     self.patient = patient
-    markDue(facts.update(patient))
+    let changed = facts.update(patient)
+    markDue(changed)
+    // A score that stays unknown may wait for other inputs now.
+    markTouched(
+      changed.union(
+        VariableSet(
+          facts.scores(of: changed).lazy.map { [vocabulary] in vocabulary.firstScore + $0 })))
   }
 
   /// Screens on another day.
@@ -101,12 +114,14 @@ public struct Screening: Sendable {
     guard date != self.date else { return }
     self.date = date
     markDue(vocabulary.events)
+    markTouched(vocabulary.events)
   }
 
   /// Takes a person's answer to a criterion, whether it holds; `nil` takes it back.
   public mutating func answer(_ question: Question, _ answer: Bool?) {
     answers[question] = answer
     guard let place = place(of: question) else { return }
+    revision += 1
     given[place] = answer
     isCriterionDue[place] = true
     let trial = Int(compiled.owners[place])
@@ -122,6 +137,15 @@ public struct Screening: Sendable {
       for criterion in compiled.criteriaMentioning[symbol] {
         isCriterionDue[Int(criterion)] = true
         markWaiting(Int(compiled.owners[Int(criterion)]))
+      }
+    }
+  }
+
+  private mutating func markTouched(_ symbols: VariableSet) {
+    for symbol in symbols.indices {
+      for expression in compiled.expressionsMentioning[symbol] {
+        expressionRevisions[Int(expression)] &+= 1
+        revision += 1
       }
     }
   }
@@ -313,20 +337,33 @@ public struct Screening: Sendable {
 
   /// What would settle a criterion that is unknown, or those that contradict it.
   func needs(of place: Int) -> VariableSet {
-    var needs = VariableSet()
-    for other in [place] + compiled.criteria[place].conflicts {
-      guard findings[other] == .unknown, case .unknown(let doubt)? = outcome(of: other) else {
-        continue
-      }
-      needs.formUnion(doubt.variables)
-      if other == place { break }
+    if let own = ownNeeds(of: place) { return own }
+    return compiled.criteria[place].conflicts.reduce(into: VariableSet()) { needs, other in
+      if let more = ownNeeds(of: other) { needs.formUnion(more) }
     }
-    return needs
+  }
+
+  /// What would settle a criterion that is unknown; `nil` for any other.
+  private func ownNeeds(of place: Int) -> VariableSet? {
+    guard findings[place] == .unknown, case .unknown(let doubt)? = outcome(of: place) else {
+      return nil
+    }
+    return doubt.variables
+  }
+
+  /// The variables that would settle what is unknown of a trial, in the order of the form; none
+  /// where it waits to be computed.
+  public func unknown(of id: TrialRecord.ID) -> [Variable] {
+    guard let trial = positions[id], !isWaiting[trial] else { return [] }
+    let needs = compiled.range(of: trial).reduce(into: VariableSet()) { needs, place in
+      if case .unknown = standing(of: place).0 { needs.formUnion(self.needs(of: place)) }
+    }
+    return vocabulary.variables(of: needs)
   }
 
   /// The variables that a criterion uses with values that are not fresh any more.
   private func stale(_ place: Int) -> [Variable] {
-    guard let date, let expression = compiled.criteria[place].expression, facts.hasDatedValues
+    guard let date, let expression = compiled.criteria[place].expression, patient.isDated
     else {
       return []
     }

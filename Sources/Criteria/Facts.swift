@@ -174,16 +174,26 @@ public struct VariableSet: Hashable, Sendable {
   public var isEmpty: Bool { a | b | c | d == 0 }
 
   /// The indices in ascending order.
-  public var indices: [Int] {
-    var result: [Int] = []
-    for (place, word) in [a, b, c, d].enumerated() {
-      var rest = word
-      while rest != 0 {
-        result.append(place << 7 + rest.trailingZeroBitCount)
-        rest &= rest - 1
+  public var indices: Indices { Indices(words: (a, b, c, d)) }
+
+  /// The indices of a set, in ascending order.
+  public struct Indices: Sequence, IteratorProtocol, Sendable {
+    fileprivate var words: (UInt128, UInt128, UInt128, UInt128)
+    private var place = 0
+
+    fileprivate init(words: (UInt128, UInt128, UInt128, UInt128)) { self.words = words }
+
+    /// The next index.
+    public mutating func next() -> Int? {
+      while words.0 == 0 {
+        guard place < 3 else { return nil }
+        place += 1
+        words = (words.1, words.2, words.3, 0)
       }
+      let bit = words.0.trailingZeroBitCount
+      words.0 &= words.0 - 1
+      return place << 7 + bit
     }
-    return result
   }
 }
 

@@ -41,6 +41,9 @@ public struct Workbench: Sendable {
   /// The patient against all trials; made after the first picture, since reading the criteria takes
   /// some milliseconds.
   private(set) var screening: Screening?
+  private var adviser = Adviser()
+  /// Of which screening ``suggestions`` and ``lines`` were made.
+  private var summarised: Int?
   /// What to enter next.
   private(set) var suggestions: [Suggestion] = []
   /// The trials beside the form.
@@ -263,11 +266,16 @@ public struct Workbench: Sendable {
 
   /// Says what follows from the screening: what to ask next, and the lines beside the form.
   private mutating func summarise() {
-    guard let screening else { return }
-    suggestions = screening.askNext()
-    let shown = library.prefix(Self.panelTrials).map(\.id)
-    guard lines.map(\.revision) != shown.map(screening.revision) else { return }
-    lines = shown.compactMap(screening.line)
+    guard let screening, !screening.isSettled || screening.revision != summarised else { return }
+    summarised = screening.isSettled ? screening.revision : nil
+    suggestions = adviser.suggestions(for: screening)
+    let known = lines
+    lines = library.prefix(Self.panelTrials).enumerated().compactMap { row, trial in
+      let revision = screening.revision(of: trial.id)
+      let old = known.indices.contains(row) ? known[row] : nil
+      if let old, old.id == trial.id, old.revision == revision { return old }
+      return screening.line(of: trial)
+    }
   }
 
   /// The trials whose verdicts are on the screen.

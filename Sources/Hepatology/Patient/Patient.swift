@@ -50,8 +50,14 @@ public struct Patient: Hashable, Sendable {
     }
   }
 
+  /// The ids of the variables that are entered otherwise than for another patient.
+  public func differences(from other: Patient) -> [Variable.ID] {
+    entries.keys.filter { entries[$0] != other.entries[$0] }
+      + other.entries.keys.filter { entries[$0] == nil }
+  }
+
   /// Takes a value that nobody typed, to see what would become of a score.
-  mutating func assume(_ value: Value, for variable: Variable) {
+  public mutating func assume(_ value: Value, for variable: Variable) {
     let unit: Unit? = if case .quantity(let quantity, _) = value { quantity.unit } else { nil }
     entries[variable.id] = Entry(typed: "", unit: unit, reading: .value(value, remarks: []))
   }
@@ -61,6 +67,9 @@ public struct Patient: Hashable, Sendable {
 
   /// How many variables something was typed for.
   public var count: Int { entries.count }
+
+  /// Whether the day is known on which any value was taken.
+  public var isDated: Bool { entries.values.contains { $0.taken != nil } }
 
   /// Whether nothing is known.
   public var isEmpty: Bool { entries.isEmpty }

@@ -3,20 +3,53 @@ public import Quantities
 /// Something that can be known about a patient: declared once, in ``all``, and everything else (the
 /// form, the command line, CSV headers, JSON, help, criteria) is made from that declaration.
 public struct Variable: Identifiable, Sendable {
+  // Variables are handed about with every key; one of them is one reference.
+  private final class Declaration: Sendable {
+    let id: String
+    let label: String
+    let short: String
+    let group: Group
+    let kind: Kind
+    let question: String
+    let loinc: [String]
+
+    init(
+      _ id: String, _ label: String, _ short: String, _ group: Group, _ kind: Kind,
+      _ question: String, _ loinc: [String]
+    ) {
+      self.id = id
+      self.label = label
+      self.short = short
+      self.group = group
+      self.kind = kind
+      self.question = question
+      self.loinc = loinc
+    }
+  }
+
+  private let declaration: Declaration
+
+  init(
+    id: String, label: String, short: String, group: Group, kind: Kind, question: String,
+    loinc: [String]
+  ) {
+    declaration = Declaration(id, label, short, group, kind, question, loinc)
+  }
+
   /// The one name: `totalBilirubin`.
-  public let id: String
+  public var id: String { declaration.id }
   /// What stands before the value on a form: `Total bilirubin`.
-  public let label: String
+  public var label: String { declaration.label }
   /// A few letters for narrow places: `bili`.
-  public let short: String
+  public var short: String { declaration.short }
   /// Where it stands on a form.
-  public let group: Group
+  public var group: Group { declaration.group }
   /// What kind of value it takes.
-  public let kind: Kind
+  public var kind: Kind { declaration.kind }
   /// One sentence that says what is asked, for help.
-  public let question: String
+  public var question: String { declaration.question }
   /// LOINC codes of laboratory values that mean this.
-  public let loinc: [String]
+  public var loinc: [String] { declaration.loinc }
 
   /// A part of the form.
   public enum Group: String, CaseIterable, Sendable {
@@ -79,7 +112,9 @@ public struct Variable: Identifiable, Sendable {
 
 extension Variable: Hashable {
   /// Two variables are the same where their ids are.
-  public static func == (left: Variable, right: Variable) -> Bool { left.id == right.id }
+  public static func == (left: Variable, right: Variable) -> Bool {
+    left.declaration === right.declaration || left.id == right.id
+  }
   /// Hashes the id.
   public func hash(into hasher: inout Hasher) { hasher.combine(id) }
 }

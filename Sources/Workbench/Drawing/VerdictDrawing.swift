@@ -89,32 +89,32 @@ extension ScreenedCriterion {
 
 extension Screening {
   /// Why a trial has its verdict, in one line.
-  private func headline(of screening: TrialScreening) -> String {
-    switch screening.verdict {
+  private func headline(of trial: TrialRecord, _ verdict: Verdict) -> String {
+    switch verdict {
     case .blocked(let by):
-      guard let first = screening.criteria.first(where: { $0.criterion.id == by.first }) else {
-        return ""
-      }
+      guard let first = trial.criteria.first(where: { $0.id == by.first }) else { return "" }
       let rest = by.count > 1 ? " and \(by.count - 1) more" : ""
-      return "\(first.criterion.id)\(rest): \(first.criterion.text)"
+      return "\(first.id)\(rest): \(first.text)"
     case .open(let count, _):
-      let unknown = screening.unknown
+      let unknown = unknown(of: trial.id)
       if unknown.isEmpty {
-        let unclear = screening.criteria.first(where: \.isUnclear)
+        let unclear = screening(of: trial.id)?.criteria.first(where: \.isUnclear)
         return unclear.map { "\($0.criterion.id): \($0.words)" } ?? ""
       }
       guard unknown.count <= 3 else { return "\(count) criteria unknown" }
       return "only needs \(unknown.map(\.shortInSentence).joined(separator: ", "))"
     case .clears:
-      let attest = screening.attest
+      let attest = screening(of: trial.id)?.attest ?? []
       return attest.isEmpty ? "nothing left to ask" : "to attest: \(attest.joined(separator: ", "))"
     }
   }
 
-  /// The line of a trial.
-  func line(of id: TrialRecord.ID) -> TrialLine? {
-    screening(of: id).map {
-      TrialLine(id: id, verdict: $0.verdict, headline: headline(of: $0), revision: revision(of: id))
+  /// The line of a trial; `nil` where it waits to be computed.
+  func line(of trial: TrialRecord) -> TrialLine? {
+    verdict(of: trial.id).map {
+      TrialLine(
+        id: trial.id, verdict: $0, headline: headline(of: trial, $0),
+        revision: revision(of: trial.id))
     }
   }
 
