@@ -72,7 +72,9 @@ let package = Package(
     .target(name: "Terminal", dependencies: ["CNcurses"], swiftSettings: strict),
     .target(
       name: "Workbench",
-      dependencies: ["Quantities", "Hepatology", "Criteria", "Trials", "Assessment", "Terminal"],
+      dependencies: [
+        "Quantities", "Hepatology", "Criteria", "Trials", "Assessment", "Terminal", "Clinic",
+      ],
       swiftSettings: strict),
     .executableTarget(
       name: "lobule",
@@ -106,7 +108,10 @@ let package = Package(
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: strict),
     .testTarget(
       name: "WorkbenchTests",
-      dependencies: ["Quantities", "Hepatology", "Trials", "Assessment", "Terminal", "Workbench"],
+      dependencies: [
+        "Quantities", "Hepatology", "Trials", "Assessment", "Terminal", "Workbench", "Clinic",
+        "lobule",
+      ],
       exclude: ["Goldens"], swiftSettings: strict),
     // Draws what the program sends; needs libvterm-dev.
     .systemLibrary(name: "CVTerm", path: "Tests/CVTerm", providers: [.apt(["libvterm-dev"])]),

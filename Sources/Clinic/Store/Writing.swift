@@ -56,6 +56,24 @@ extension Store {
     }
   }
 
+  /// Makes a patient with a first visit and what was entered at it: all of that or nothing.
+  ///
+  /// Undo takes back what was entered before it takes back the visit.
+  ///
+  /// - Parameters:
+  ///   - code: The site's own code; the next free one where it is `nil`.
+  ///   - day: The day of the visit.
+  ///   - inputs: What was entered.
+  public func admit(
+    _ code: PatientCode? = nil, on day: Day, with inputs: [Input] = []
+  ) throws(StoreError) -> Receipt {
+    try committing { transaction in
+      let made = try transaction.newPatient(code, label: nil)
+      return try enter(
+        inputs, of: made.patient, made.code, label: nil, on: day, seen: nil, transaction)
+    }
+  }
+
   /// What is known of a patient.
   public func record(of code: PatientCode) throws(StoreError) -> PatientRecord {
     let found = try reading { db in
@@ -90,11 +108,38 @@ extension Store {
 
   // MARK: Visits and what is entered at them
 
-  /// Makes a visit; what was known before stands at it, as not measured again.
-  public func newVisit(on day: Day, for code: PatientCode, seen: Int? = nil) throws(StoreError)
-    -> Receipt
-  {
-    try change(code, seen: seen) { change in try change.newVisit(on: day) }
+  /// Makes a visit, with what was entered at it where something was; what was known before stands at
+  /// it, as not measured again.
+  public func newVisit(
+    on day: Day, for code: PatientCode, with inputs: [Input] = [], seen: Int? = nil
+  ) throws(StoreError) -> Receipt {
+    try committing { transaction in
+      let (patient, stored, label) = try find(code, transaction.db)
+      return try enter(
+        inputs, of: patient, stored, label: label, on: day, seen: seen, transaction)
+    }
+  }
+
+  /// Makes a visit and enters what belongs to it, as two changes.
+  private func enter(
+    _ inputs: [Input], of patient: Int, _ code: PatientCode, label: String?, on day: Day,
+    seen: Int?, _ transaction: Transaction
+  ) throws -> Receipt {
+    var change = try transaction.change(
+      patient, code, reason: nil, source: nil, seen: seen
+    ) { change in try change.newVisit(on: day) }
+    var added = change.added
+    let visit = change.replay.lastVisitNumber
+    if !inputs.isEmpty {
+      change = try transaction.change(patient, code, reason: nil, source: nil, seen: nil) {
+        change in
+        for input in inputs { try change.enter(input, visit: visit) }
+      }
+      added += change.added
+    }
+    return Receipt(
+      record: PatientRecord(code: code, label: label, replay: change.replay), added: added,
+      overtaken: [], clock: added.first?.clock)
   }
 
   /// Gives a visit another day.
