@@ -230,6 +230,7 @@ public struct Workbench: Sendable {
     case (.scores, .variant): message = scores.nextVariant()
     case (.scores, .favourite):
       message = scores.toggleFavourite()
+      roster.forgetFigures()
       form.require(favourites.flatMap { $0.inputs + $0.optionalInputs })
       results = []
     case (.patient, .reviewedNone): message = form.reviewNone()

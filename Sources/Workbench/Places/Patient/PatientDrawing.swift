@@ -227,9 +227,10 @@ extension PatientPlace {
       document.paragraph("Computed from the values of \(from) and \(to).", Style(.quiet))
     } else if let day = patient[focus]?.taken, let days = focus.freshFor {
       let isStale = isStale(focus)
-      let age = isStale ? ", more than \(days) days before the visit" : ""
+      let rest =
+        isStale ? ": older than \(days) days." : isCarried(focus) ? "; not measured again." : "."
       document.paragraph(
-        "Taken on \(day)\(age)" + (isCarried(focus) ? "; not measured again." : "."),
+        "Taken on \(day)\(rest)",
         Style(isStale ? .warning : .quiet), mark: isStale ? "!" : "", markStyle: Style(.warning))
     }
     // While a number grows, what more digits could cure is not held against it.
