@@ -102,6 +102,18 @@ enum OutputFile {
       throw BadInput("'\(path)' cannot be made: \(String(cString: strerror(errno)))")
     }
     defer { close(file) }
+    do {
+      try fill(file, path, body)
+    } catch {
+      // Half a file would pass for a whole one.
+      unlink(path)
+      throw error
+    }
+  }
+
+  private static func fill(
+    _ file: Int32, _ path: String, _ body: ((String) throws -> Void) throws -> Void
+  ) throws {
     try body { text in
       var bytes = Array(text.utf8)[...]
       while !bytes.isEmpty {

@@ -43,6 +43,21 @@ struct StoreFile: Sendable {
       try makeFolder(String(folder[..<slash]))
     }
     guard mkdir(folder, 0o700) == 0 || errno == EEXIST else { throw failure(errno) }
+    // SQLite sees to the folder of its files, and not to that the folder itself lasts.
+    Self.synchronise(StoreFile(path: folder).folder)
+  }
+
+  private static func synchronise(_ folder: String) {
+    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    fsync(descriptor)
+    close(descriptor)
+  }
+
+  /// The folder that it lies in.
+  private var folder: String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
   /// An empty file for this account alone; nothing where there is one.
@@ -66,10 +81,13 @@ struct StoreFile: Sendable {
     if access(path, R_OK) != 0 { return .noPermission(path) }
     let header = firstBytes()
     if !header.isEmpty, header != Array("SQLite format 3\0".utf8) { return .notAStore(path) }
+    var log = stat()
+    if header.isEmpty, stat(path + "-wal", &log) == 0, log.st_size > 0 {
+      // SQLite would take it for a new one, and throw away what waits beside it.
+      return .damaged(path, detail: "it is empty, while changes wait in \(path)-wal")
+    }
     guard writing else { return nil }
-    if access(path, W_OK) != 0 { return .readOnly(path) }
-    let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) }
-    return access(folder ?? ".", W_OK) == 0 ? nil : .readOnly(path)
+    return access(path, W_OK) == 0 && access(folder, W_OK) == 0 ? nil : .readOnly(path)
   }
 
   private func firstBytes() -> [UInt8] {

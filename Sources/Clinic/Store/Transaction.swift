@@ -229,17 +229,11 @@ struct Change {
     case .reviewed(let group):
       try review(group, visit: visit)
     case .attested(let trial, let criterion, let answer):
-      let trial = try Store.checked(trial, "the trial", longest: 40)
-      let criterion = try Store.checked(criterion, "the criterion", longest: 80)
-      guard !trial.contains(Attestation.separator) else {
-        throw StoreError.refused("the id of a trial has no space in it")
-      }
+      let field = try Attestation.field(trial: trial, criterion: criterion)
       guard ["yes", "no", ""].contains(answer) else {
         throw StoreError.refused("the answer to a criterion is yes or no, or empty to take it back")
       }
-      try put(
-        .attested, visit: visit, field: "\(trial)\(Attestation.separator)\(criterion)",
-        text: answer)
+      try put(.attested, visit: visit, field: field, text: answer)
     }
   }
 

@@ -43,14 +43,24 @@ extension Store {
   ///   - code: The site's own code; the next free one of P-0001, P-0002 … where it is `nil`.
   ///   - label: A free text of at most 80 characters, kept beside the log and not in it, so that it
   ///     can be taken away again.
-  public func newPatient(_ code: PatientCode? = nil, label: String? = nil) throws(StoreError)
-    -> PatientRecord
-  {
-    let label = try label.map { text throws(StoreError) in
-      try Self.checked(text, "the label", longest: 80)
-    }
+  ///   - visit: The day of a first visit, and what was entered at it, which are undone as one; no
+  ///     visit where it is `nil`.
+  /// - Throws: ``StoreError``; the patient is then not there at all.
+  public func newPatient(
+    _ code: PatientCode? = nil, label: String? = nil, visit: (day: Day, inputs: [Input])? = nil
+  ) throws(StoreError) -> PatientRecord {
+    let label = try label.map { text throws(StoreError) in try Self.checkedLabel(text) }
     return try committing { transaction in
       let made = try transaction.newPatient(code, label: label)
+      if let visit {
+        _ = try transaction.change(
+          made.patient, made.code, reason: nil, source: nil, seen: nil
+        ) { change in
+          try change.newVisit(on: visit.day)
+          let number = change.replay.lastVisitNumber
+          for input in visit.inputs { try change.enter(input, visit: number) }
+        }
+      }
       return PatientRecord(
         code: made.code, label: label, replay: try transaction.replay(of: made.patient))
     }
@@ -68,9 +78,7 @@ extension Store {
 
   /// Gives a patient another label, or none.
   public func relabel(_ code: PatientCode, _ label: String?) throws(StoreError) {
-    let label = try label.map { text throws(StoreError) in
-      try Self.checked(text, "the label", longest: 80)
-    }
+    let label = try label.map { text throws(StoreError) in try Self.checkedLabel(text) }
     try committing { transaction in
       let (patient, _, _) = try find(code, transaction.db)
       try transaction.db.execute(
