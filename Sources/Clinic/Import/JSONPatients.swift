@@ -26,9 +26,11 @@ struct JSONPatients: PatientReader {
     }
     let names = ["format", "version", "written", "program", "patients"]
     if let members = Members(document, file, names, &unread) {
-      // Neither counts, but what is no text was not written by this program.
-      _ = members.text("written", &unread)
+      // Neither counts for what is taken, but what this program did not write so is said.
       _ = members.text("program", &unread)
+      _ = members.take("written", "is no time as in 2026-11-21T14:02:11Z", &unread) { value in
+        value.string.flatMap { Moment($0)?.minute }
+      }
     }
     for (index, patient) in patients.enumerated() {
       try read(patient, "patient \(index + 1)", &unread, body)
