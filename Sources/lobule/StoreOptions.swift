@@ -19,7 +19,10 @@ struct StoreOptions: ParsableArguments {
   ///
   /// - Throws: ``BadInput`` where no place can be found for it.
   func location() throws -> Store.Location {
-    if let path { return path == ":memory:" ? .memory : .file(path) }
+    if let path {
+      guard !path.isEmpty else { throw BadInput("--store takes the path of a file, or :memory:") }
+      return path == ":memory:" ? .memory : .file(path)
+    }
     if let data = Self.environment("XDG_DATA_HOME"), data.hasPrefix("/") {
       return .file(data + "/lobule/lobule.sqlite")
     }

@@ -7,7 +7,7 @@ import Testing
 /// `LOBULE_SOAK` says how many programs are killed, instead of a few.
 @Suite("Killed at any moment", .serialized)
 struct CrashTests {
-  static let rounds = Int(ProcessInfo.processInfo.environment["LOBULE_SOAK"] ?? "") ?? 4
+  static let rounds = Soak.rounds(4)
 
   @Test(
     "Two writers are killed; nothing that was reported saved is missing", .timeLimit(.minutes(60)))
@@ -123,21 +123,6 @@ struct DraftTests {
     bytes[last.lowerBound] ^= 4
     try bytes.write(to: URL(filePath: path))
     #expect(try DraftJournal(beside: folder.store).recovered.map(\.text) == ["12"])
-  }
-
-  @Test("A key costs next to nothing")
-  func cheap() throws {
-    let folder = try Folder()
-    let journal = try DraftJournal(beside: folder.store)
-    let clock = ContinuousClock()
-    let time = try clock.measure {
-      for number in 0..<1000 {
-        try journal.keep(
-          Draft(patient: "P-0001", visit: 1, field: "totalBilirubin", text: "\(number)"))
-      }
-    }
-    // Far above what it is, far below what would be felt: 0.3 ms a key.
-    #expect(time < .milliseconds(300))
   }
 
   @Test("Text that is longer than any field is refused")

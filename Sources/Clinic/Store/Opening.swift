@@ -86,7 +86,10 @@ enum Opening {
   private static func refuseForeign(_ db: Database, _ schema: Schema, _ path: String) throws {
     let found = try version(db)
     let id = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
-    let isEmpty = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") == 0
+    // A store whose making was cut short has nothing yet but the list of the steps.
+    let isEmpty =
+      try Int.fetchOne(
+        db, sql: "SELECT count(*) FROM sqlite_master WHERE tbl_name <> 'grdb_migrations'") == 0
     if !isEmpty || id != 0 {
       guard id == Schema.applicationID else { throw StoreError.notAStore(path) }
     }

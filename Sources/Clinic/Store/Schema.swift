@@ -19,7 +19,7 @@ struct Schema: Sendable {
   /// The form that this program writes.
   static let current = Schema(steps: [Step(name: "1 log, patients, roster", sql: first)])
 
-  /// Takes the store to the form of this schema; all steps that are still to be done, or none.
+  /// Takes the store to the form of this schema; each step is done as a whole or not at all.
   func migrate(_ queue: DatabaseQueue) throws {
     var migrator = DatabaseMigrator()
     for (index, step) in steps.enumerated() {

@@ -169,7 +169,9 @@ public final class Store: Sendable {
 
   private func checkPresence() throws(StoreError) {
     guard case .file(let path) = location else { return }
-    guard let identity, StoreFile(path: path).identity == identity else { throw .vanished(path) }
+    guard let identity, StoreFile(path: path).identity == identity else {
+      throw StoreFile(path: path).absence
+    }
   }
 
   // MARK: Replays

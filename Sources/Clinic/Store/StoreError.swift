@@ -84,6 +84,10 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case .SQLITE_READONLY_DBMOVED:
       self = .vanished(path)
       return
+    // The index of the write-ahead log could not grow by a page: SQLite does not say why.
+    case .SQLITE_IOERR_SHMSIZE:
+      self = .diskFull(path)
+      return
     case .SQLITE_CANTOPEN_ISDIR:
       self = .notAStore(path)
       return
@@ -95,7 +99,8 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case .SQLITE_READONLY: self = .readOnly(path)
     case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH: self = .noPermission(path)
     case .SQLITE_CORRUPT: self = .damaged(path, detail: detail)
-    case .SQLITE_NOTADB: self = .notAStore(path)
+    // What does not begin as a database does was refused before SQLite saw it.
+    case .SQLITE_NOTADB: self = .damaged(path, detail: detail)
     case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy(path)
     default: self = .disk(path, detail: detail)
     }

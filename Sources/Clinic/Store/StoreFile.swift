@@ -23,6 +23,12 @@ struct StoreFile: Sendable {
       file: UInt64(truncatingIfNeeded: status.st_ino))
   }
 
+  /// Why the file that was opened is not at its path any more.
+  var absence: StoreError {
+    var status = stat()
+    return stat(path, &status) == 0 ? .vanished(path) : failure(errno)
+  }
+
   /// Makes the folder for this account alone, and an empty file in it, where they are missing.
   func create() throws(StoreError) {
     if let slash = path.lastIndex(of: "/"), slash != path.startIndex {
@@ -32,7 +38,7 @@ struct StoreFile: Sendable {
     if descriptor >= 0 {
       close(descriptor)
     } else if errno != EEXIST {
-      throw failure(errno)
+      throw refusal(errno)
     }
   }
 
@@ -42,7 +48,7 @@ struct StoreFile: Sendable {
     if let slash = folder.lastIndex(of: "/"), slash != folder.startIndex {
       try makeFolder(String(folder[..<slash]))
     }
-    guard mkdir(folder, 0o700) == 0 || errno == EEXIST else { throw failure(errno) }
+    guard mkdir(folder, 0o700) == 0 || errno == EEXIST else { throw refusal(errno) }
     // SQLite sees to the folder of its files, and not to that the folder itself lasts.
     Self.synchronise(StoreFile(path: folder).folder)
   }
@@ -96,6 +102,15 @@ struct StoreFile: Sendable {
     defer { close(descriptor) }
     return [UInt8](unsafeUninitializedCapacity: 16) { buffer, count in
       count = max(0, read(descriptor, buffer.baseAddress, 16))
+    }
+  }
+
+  /// Why nothing can be made at the path.
+  private func refusal(_ code: Int32) -> StoreError {
+    switch failure(code) {
+    case .vanished, .disk:
+      .refused("no store can be made at \(path): \(String(cString: strerror(code)))")
+    case let other: other
     }
   }
 
