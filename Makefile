@@ -37,11 +37,11 @@ soak: setup-test
 
 ## lint: check the format and the words of the sources
 lint:
-	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests seeds/Seeds.swift
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Benchmarks seeds/Seeds.swift
 
 ## format: put the sources into their format
 format:
-	$(SWIFT) format --in-place --recursive Package.swift Sources Tests seeds/Seeds.swift
+	$(SWIFT) format --in-place --recursive Package.swift Sources Tests Benchmarks seeds/Seeds.swift
 
 ## bench: measure speed and memory beside a yardstick in C, and print the figures
 bench: build

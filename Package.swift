@@ -83,6 +83,11 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // Measures the store; `make bench`.
+    .executableTarget(
+      name: "ClinicBenchmark", dependencies: ["Quantities", "Hepatology", "Clinic"],
+      path: "Benchmarks/Clinic", swiftSettings: strict),
+
     .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"], swiftSettings: strict),
     .testTarget(
       name: "HepatologyTests", dependencies: ["Quantities", "Hepatology"], swiftSettings: strict),

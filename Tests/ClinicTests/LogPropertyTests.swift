@@ -25,7 +25,9 @@ struct LogPropertyTests {
 
   static let fields = ["inr", "sodium", "platelets", "ast"]
 
-  @Test("Replay gives the patient; undo and redo are inverse; it all lasts", arguments: 1...UInt64(Soak.rounds(8)))
+  @Test(
+    "Replay gives the patient; undo and redo are inverse; it all lasts",
+    arguments: 1...UInt64(Soak.rounds(8)))
   func chance(seed: UInt64) throws {
     var dice = Dice(state: seed)
     let folder = try Folder()

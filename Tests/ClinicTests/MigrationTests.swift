@@ -58,6 +58,8 @@ struct MigrationTests {
     #expect(record.visits.last?[try variable("totalBilirubin")]?.shown == "240 µmol/L")
     #expect(record.visits.last?.attestations.map(\.answer) == ["no"])
     #expect(try store.roster(matching: "bed").map(\.code.text) == ["P-0001"])
+    #expect(try store.roster(matching: "s").map(\.code.text) == ["SITE2-017"])
+    #expect(try store.roster(matching: "s", archived: true).map(\.code.text) == ["S-2"])
     // Undo and redo reach back over it.
     #expect(try store.undo(record.code).record.visits.last?[variable("inr")]?.typed == "2.10")
     #expect(try store.redo(record.code).record.visits == record.visits)
@@ -74,14 +76,14 @@ struct MigrationTests {
     let code = try Store.test(folder).patient()
     let next = Schema(
       steps: Schema.current.steps + [
-        Schema.Step(name: "2 test", sql: "ALTER TABLE patient ADD COLUMN ward TEXT")
+        Schema.Step(name: "test", sql: "ALTER TABLE patient ADD COLUMN ward TEXT")
       ])
     let clock = TestClock()
     let store = try Store.open(
       .file(folder.store), author: "tester", schema: next, clock: clock.now)
     #expect(try store.record(of: code).visits.count == 1)
     let copies = try FileManager.default.contentsOfDirectory(atPath: folder.path)
-      .filter { $0.contains(".form-1.") }
+      .filter { $0.contains(".form-\(Schema.current.version).") }
     let copy = try #require(copies.first)
     #expect(copies.count == 1)
     let mode =
@@ -99,7 +101,7 @@ struct MigrationTests {
     let folder = try Folder()
     let code = try Store.test(folder).patient()
     let broken = Schema(
-      steps: Schema.current.steps + [Schema.Step(name: "2 test", sql: "DROP TABLE head; nonsense")])
+      steps: Schema.current.steps + [Schema.Step(name: "test", sql: "DROP TABLE head; nonsense")])
     #expect(throws: StoreError.self) {
       try Store.open(.file(folder.store), author: "tester", schema: broken, clock: TestClock().now)
     }

@@ -86,22 +86,34 @@ struct StoreFile: Sendable {
     if status.st_mode & S_IFMT != S_IFREG { return .notAStore(path) }
     if access(path, R_OK) != 0 { return .noPermission(path) }
     let header = firstBytes()
-    if !header.isEmpty, header != Array("SQLite format 3\0".utf8) { return .notAStore(path) }
+    if !header.isEmpty, !header.starts(with: "SQLite format 3\0".utf8) { return .notAStore(path) }
     var log = stat()
-    if header.isEmpty, stat(path + "-wal", &log) == 0, log.st_size > 0 {
+    let isWaiting = stat(path + "-wal", &log) == 0 && log.st_size > 0
+    if header.isEmpty, isWaiting {
       // SQLite would take it for a new one, and throw away what waits beside it.
       return .damaged(path, detail: "it is empty, while changes wait in \(path)-wal")
     }
+    if !header.isEmpty, !isWaiting, !Self.isWhole(size: Int(status.st_size), header) {
+      return .damaged(path, detail: "it was cut off")
+    }
     guard writing else { return nil }
     return access(path, W_OK) == 0 && access(folder, W_OK) == 0 ? nil : .readOnly(path)
+  }
+
+  /// Whether a file is whole pages long: SQLite would not miss the end of the last one.
+  private static func isWhole(size: Int, _ header: [UInt8]) -> Bool {
+    guard header.count == 18 else { return false }
+    // As the format of SQLite has it, in two bytes, of which 1 stands for 65536.
+    let page = Int(header[16]) << 8 | Int(header[17])
+    return page > 0 && size % (page == 1 ? 65536 : page) == 0
   }
 
   private func firstBytes() -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return [] }
     defer { close(descriptor) }
-    return [UInt8](unsafeUninitializedCapacity: 16) { buffer, count in
-      count = max(0, read(descriptor, buffer.baseAddress, 16))
+    return [UInt8](unsafeUninitializedCapacity: 18) { buffer, count in
+      count = max(0, read(descriptor, buffer.baseAddress, 18))
     }
   }
 
