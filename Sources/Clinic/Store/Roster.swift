@@ -103,9 +103,10 @@ extension Store {
       while let row = try rows.next() {
         entries.append(
           RosterEntry(
-            code: PatientCode(stored: row[0]), label: row[1], isArchived: row[2], visits: row[3],
-            lastVisit: (row[4] as String?).flatMap { Day($0) }, age: row[5], sex: row[6],
-            known: row[7]))
+            code: PatientCode(stored: try row.stored(0)), label: try row.storedIfAny(1),
+            isArchived: try row.stored(2), visits: try row.stored(3),
+            lastVisit: (try row.storedIfAny(4) as String?).flatMap { Day($0) },
+            age: try row.storedIfAny(5), sex: try row.storedIfAny(6), known: try row.stored(7)))
       }
       return entries
     }

@@ -284,6 +284,9 @@ extension Store.Location {
 
 /// The end of the log.
 struct Head {
+  /// More rows than any log will have, and far from where numbers overflow.
+  static let most = 1 << 48
+
   var count: Int
   var digest: Digest
   var enteredAt: Timestamp
@@ -292,6 +295,7 @@ struct Head {
     let statement = try db.cachedStatement(sql: "SELECT count, digest, entered_at FROM head")
     guard let row = try Row.fetchOne(statement),
       case .int64(let count) = (row[0] as DatabaseValue).storage,
+      (0..<Int64(Self.most)).contains(count),
       case .blob(let data) = (row[1] as DatabaseValue).storage,
       let digest = Digest(bytes: [UInt8](data)),
       case .int64(let time) = (row[2] as DatabaseValue).storage

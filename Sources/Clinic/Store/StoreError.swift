@@ -76,6 +76,11 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
       self = known
       return
     }
+    if error is RowDecodingError {
+      // Its own words would tell what the row holds.
+      self.init(DatabaseError.unreadable, at: path)
+      return
+    }
     guard let error = error as? DatabaseError else {
       self = .disk(path, detail: "\(type(of: error))")
       return
