@@ -72,7 +72,9 @@ let package = Package(
     .target(name: "Terminal", dependencies: ["CNcurses"], swiftSettings: strict),
     .target(
       name: "Workbench",
-      dependencies: ["Quantities", "Hepatology", "Criteria", "Trials", "Assessment", "Terminal"],
+      dependencies: [
+        "Quantities", "Hepatology", "Criteria", "Trials", "Assessment", "Terminal", "Clinic",
+      ],
       swiftSettings: strict),
     .executableTarget(
       name: "lobule",
@@ -111,7 +113,10 @@ let package = Package(
     .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: strict),
     .testTarget(
       name: "WorkbenchTests",
-      dependencies: ["Quantities", "Hepatology", "Trials", "Assessment", "Terminal", "Workbench"],
+      dependencies: [
+        "Quantities", "Hepatology", "Trials", "Assessment", "Terminal", "Workbench", "Clinic",
+        "lobule",
+      ],
       exclude: ["Goldens"], swiftSettings: strict),
     // Disks that tests fill and take away.
     .target(name: "SmallDisk", path: "Tests/SmallDisk", swiftSettings: strict),

@@ -15,6 +15,9 @@ public enum Action: Hashable, Sendable {
   case variant, favourite, copyLine, copyNote
   // Screening.
   case nextTrial, previousTrial, matrix, attest(Bool?), reviewedNone
+  // What lasts.
+  case undo, redo, saveAgain, newVisit, nextVisit, previousVisit, newPatient
+  case archive, archived, importFile, writeFile
 }
 
 /// One record of a key: what it does, how it is called and explained, and why it does nothing now.
@@ -59,7 +62,7 @@ public struct Binding: Sendable {
         : Binding(.character("?"), .function(1), label: "help", help: help, .help),
       Binding(
         .control("q"), .control("c"), label: "quit",
-        help: "Quit; asks first where a patient would be lost.", .quit),
+        help: "Quit; asks first where something would be lost.", .quit),
       Binding(.control("z"), help: "Give the terminal back to the shell; fg returns.", .suspend),
       Binding(.control("l"), help: "Draw the screen anew.", .redraw),
     ]
@@ -78,7 +81,7 @@ public struct Binding: Sendable {
 /// A place of the app.
 public enum Place: Int, CaseIterable, Hashable, Sendable {
   case trials = 1
-  case patient, scores, screening
+  case patient, scores, screening, patients
 
   /// The name in the top line.
   public var title: String {
@@ -87,6 +90,7 @@ public enum Place: Int, CaseIterable, Hashable, Sendable {
     case .patient: "Patient"
     case .scores: "Scores"
     case .screening: "Screening"
+    case .patients: "Patients"
     }
   }
 

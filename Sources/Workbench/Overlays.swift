@@ -1,10 +1,15 @@
+import Clinic
 import Terminal
 
 /// What lies over a place until it is answered.
 enum Overlay: Sendable {
   case help(HelpOverlay)
-  /// The program would end and with it the patient.
-  case leaveQuestion
+  /// The program would end and something be lost.
+  case leave(LeaveQuestion)
+  /// One line is asked for.
+  case prompt(Prompt)
+  /// What importing a file would do, or did.
+  case importing(ImportOverlay)
 
   /// The keys that work in it, for the key line.
   var bindings: [Binding] {
@@ -14,11 +19,29 @@ enum Overlay: Sendable {
         Binding(.escape, label: "close", help: "Close the help.", .back),
         Binding(.up, .down, label: "move", help: "Move through the keys.", .move),
       ]
-    case .leaveQuestion:
+    case .leave(let question): question.bindings
+    case .prompt(let prompt):
       [
-        Binding(.escape, label: "stay", help: "Go back to the patient.", .back),
-        Binding(.character("x"), label: "leave", help: "Leave, and lose the patient.", .quit),
+        Binding(.enter, label: "take", help: "Take what was typed.", .keep),
+        Binding(
+          .escape, label: prompt.purpose == .reason ? "put the old value back" : "leave it",
+          help: "Close the question.", .back),
       ]
+    case .importing(let importing):
+      (importing.report.isDryRun
+        ? [
+          Binding(
+            .enter, label: "import", help: "Import the file.", .open,
+            disabled: importing.hasWork ? nil : "There is nothing to import."),
+          Binding(
+            .character("r"), label: "replace",
+            help: "Import, and let the file's values take the place of those that contradict it.",
+            .otherPanel,
+            disabled: importing.report.conflicts.isEmpty ? "Nothing contradicts the store." : nil),
+        ] : []) + [
+          Binding(.escape, label: "close", help: "Close the report.", .back),
+          Binding(.up, .down, .pageUp, .pageDown, label: "move", help: "Move through it.", .move),
+        ]
     }
   }
 }
@@ -97,21 +120,5 @@ struct HelpOverlay: Sendable {
     canvas.cursor = Point(x: end + editor.columnsBeforeCursor, y: rect.bottom - 2)
     let last = min(scroll.offset + inner.height, document.rows.count)
     canvas.position(scroll.offset..<max(last, scroll.offset), of: document.rows.count, in: rect)
-  }
-}
-
-/// Asks before the patient is lost.
-enum LeaveQuestion {
-  static func draw(on canvas: inout Canvas) {
-    let rect = canvas.bounds.centered(width: min(60, canvas.size.columns), height: 6)
-    canvas.fill(rect)
-    canvas.box(rect, title: "Leave?", focused: true)
-    let inner = rect.inset(by: 1)
-    canvas.put("The patient on the form is kept only while this", x: inner.x + 1, y: inner.y)
-    canvas.put("program runs, and would be lost.", x: inner.x + 1, y: inner.y + 1)
-    var x = canvas.put("Esc", x: inner.x + 1, y: inner.y + 3, Style(.accent, bold: true))
-    x = canvas.put("stay", x: x + 1, y: inner.y + 3)
-    x = canvas.put("x", x: x + 4, y: inner.y + 3, Style(.accent, bold: true))
-    canvas.put("leave and lose it", x: x + 1, y: inner.y + 3)
   }
 }

@@ -1,4 +1,5 @@
 import Assessment
+import Clinic
 public import Hepatology
 public import Quantities
 public import Terminal
@@ -14,6 +15,8 @@ public enum Effect: Hashable, Sendable {
   case redraw
   /// Put a text where it can be pasted from, and ``Workbench/tell(_:)`` what became of it.
   case copy(String)
+  /// Ask something of the store, and hand the answer to ``Workbench/handle(_:)-(StoreAnswer)``.
+  case store(StoreRequest)
 }
 
 /// The app as one value: its places, what a key does, and what is drawn.
@@ -26,44 +29,59 @@ public struct Workbench: Sendable {
 
   private(set) var size: Size
   private let glyphs: Glyphs
-  private(set) var place = Place.trials
+  var place = Place.trials
   /// All trials that are known.
   private let library: [TrialRecord]
   private(set) var trials: TrialsPlace
-  private(set) var form: PatientPlace
+  var form: PatientPlace
   private(set) var scores: ScoresPlace
   private(set) var screens = ScreeningPlace()
-  private(set) var overlay: Overlay?
+  /// The patients that are kept.
+  var roster: PatientsPlace
+  /// The patient that is open, as the store has him; `nil` for one that is not in it.
+  var chart: Chart?
+  var saving = Saving()
+  /// Whether the store is gone with the program.
+  var isInMemory = false
+  /// The answers to criteria that the store has.
+  var answered: [Screening.Question: Bool] = [:]
+  var overlay: Overlay?
   /// One line for a person, until the next key.
-  private(set) var message: String?
+  var message: String?
   /// The favourites for the present patient.
-  private(set) var results: [ScoreResult] = []
+  var results: [ScoreResult] = []
   /// The patient against all trials; made after the first picture, since reading the criteria takes
   /// some milliseconds.
-  private(set) var screening: Screening?
+  var screening: Screening?
   private var adviser = Adviser()
   /// Of which screening ``suggestions`` and ``lines`` were made.
   private var summarised: Int?
+  /// The patients of the roster against all trials, one after the other.
+  var glancing: Screening?
   /// What to enter next.
   private(set) var suggestions: [Suggestion] = []
   /// The trials beside the form.
   private(set) var lines: [TrialLine] = []
   private var screened = Patient()
-  /// The day of screening.
-  private let today: Day?
+  /// Whether the store was asked to open.
+  private var hasAskedForStore = false
+  /// What day it is.
+  let today: Day?
 
   /// The app on a library of trials.
   ///
   /// - Parameters:
   ///   - library: The trials to browse.
-  ///   - today: The day of screening, from which time windows count back.
+  ///   - today: What day it is.
+  ///   - unkept: Why patients are not kept; `nil` where requests to the store are answered.
   ///   - size: The size of the terminal.
   ///   - glyphs: What the terminal can show.
   ///   - message: A line to show at the start.
   public init(
     library: TrialLibrary, today: Day? = nil, size: Size, glyphs: Glyphs = .unicode,
-    message: String? = nil
+    unkept: String? = "there is no store", message: String? = nil
   ) {
+    roster = PatientsPlace(access: unkept.map { .missing($0) } ?? .waiting)
     self.today = today
     self.size = size
     self.glyphs = glyphs
@@ -98,10 +116,10 @@ public struct Workbench: Sendable {
     case .resize(let size): self.size = size
     case .resumed: effects = [.redraw]
     case .ended: effects = [.quit]
-    case .tick: work()
+    case .tick: effects = work()
     }
     settle()
-    return effects
+    return effects + upkeep()
   }
 
   private mutating func press(_ key: Key) -> [Effect] {
@@ -110,10 +128,9 @@ public struct Workbench: Sendable {
     case .help(var help):
       overlay = help.handle(key) ? nil : .help(help)
       return []
-    case .leaveQuestion:
-      if key == .character("x") || key == .character("X") { return [.quit] }
-      if key == .escape || key == .character("n") { overlay = nil }
-      return []
+    case .leave(let question): return answer(key, question)
+    case .prompt(let prompt): return answer(key, prompt)
+    case .importing(let importing): return answer(key, importing)
     case nil: break
     }
     if let binding = bindings.first(where: { $0.keys.contains(key) }) {
@@ -129,11 +146,17 @@ public struct Workbench: Sendable {
       trials.type(key)
     } else if place == .scores, scores.isFiltering {
       scores.type(key)
+    } else if place == .patients, roster.isFiltering {
+      roster.type(key)
     }
     return []
   }
 
   private mutating func paste(_ text: String) {
+    if case .prompt(var prompt) = overlay {
+      prompt.paste(text)
+      overlay = .prompt(prompt)
+    }
     if overlay != nil { return }
     if place == .patient {
       message = form.paste(text)
@@ -143,6 +166,8 @@ public struct Workbench: Sendable {
     } else if place == .scores, scores.isFiltering {
       let line = text.split(whereSeparator: \.isNewline).first ?? ""
       for character in line.prefix(40) { scores.type(.character(character)) }
+    } else if place == .patients, roster.isFiltering {
+      roster.paste(String(text.prefix(60)))
     } else {
       message = "Nothing takes a paste here; open the filter or a field first."
     }
@@ -154,10 +179,9 @@ public struct Workbench: Sendable {
       if place == .screening, self.place == .trials || screens.trial == nil {
         screens.show(trials.chosen?.id, of: library)
       }
+      form.leave()
       self.place = place
-    case .quit:
-      if patient.isEmpty { return [.quit] }
-      overlay = .leaveQuestion
+    case .quit: return quit()
     case .suspend: return [.suspend]
     case .redraw: return [.redraw]
     case .copyLine: return scores.line.map { [.copy($0)] } ?? []
@@ -165,7 +189,9 @@ public struct Workbench: Sendable {
       let day = today.map { "\($0)\n" } ?? ""
       return scores.note.map { [.copy(day + $0)] } ?? []
     case .help: overlay = .help(HelpOverlay(title: place.title, bindings: bindings))
-    default: performInPlace(action, key)
+    default:
+      if let effects = performLasting(action, key) { return effects }
+      performInPlace(action, key)
     }
     return []
   }
@@ -229,26 +255,47 @@ public struct Workbench: Sendable {
   public var bindings: [Binding] {
     switch place {
     case .trials: trials.bindings
-    case .patient: form.bindings
+    case .patient:
+      (saving.failure == nil ? [] : rescueBindings) + form.bindings(lasting: lastingBindings)
     case .scores: scores.bindings
-    case .screening: screens.bindings(screening)
+    case .screening: screens.bindings(screening, lasting: lastingBindings)
+    case .patients: roster.bindings(stays: cannotLeave)
     }
   }
 
   // MARK: Screening
 
   /// Whether there is work left for when no key waits: handle ``Event/tick`` until there is none.
-  public var hasWork: Bool { screening.map { !$0.isSettled } ?? true }
+  public var hasWork: Bool {
+    guard let screening, screening.isSettled else { return true }
+    return roster.access == .waiting && !hasAskedForStore || !glanceable.isEmpty
+  }
 
-  private mutating func work() {
+  /// The patients of the roster whose figures can be computed now.
+  private var glanceable: [PatientCode] { place == .patients ? roster.lackingFigures : [] }
+
+  private mutating func work() -> [Effect] {
     guard screening != nil else {
-      screening = Screening(trials: library, on: today)
+      screening = Screening(trials: library, on: form.day)
+      screening?.take(answered)
+      glancing = screening
       form.require(screening?.mentioned ?? [])
       refreshScreening()
-      return
+      return []
     }
-    screening?.settle(atMost: Self.slice)
-    if screening?.isSettled == true { summarise() }
+    if screening?.isSettled == false {
+      screening?.settle(atMost: Self.slice)
+      if screening?.isSettled == true { summarise() }
+      return []
+    }
+    guard keepsPatients else { return [] }
+    if !hasAskedForStore {
+      hasAskedForStore = true
+      return [.store(.open)]
+    }
+    // What another program had locked may be free by now.
+    if case .busy = saving.failure { saving.tried = [] }
+    return [.store(glanceable.isEmpty ? .news : .glance(glanceable))]
   }
 
   /// How many criteria are computed at once where nobody sees them: few enough for a key not to
@@ -283,6 +330,7 @@ public struct Workbench: Sendable {
     switch place {
     case .trials: trials.seen
     case .patient, .scores: library.prefix(Self.panelTrials).map(\.id)
+    case .patients: []
     case .screening: (screens.trial.map { [$0] } ?? []) + library[screens.matrix.visible].map(\.id)
     }
   }
@@ -291,7 +339,7 @@ public struct Workbench: Sendable {
   static let panelTrials = 8
 
   /// Brings everything that follows from the state into line with it.
-  private mutating func settle() {
+  mutating func settle() {
     if results.isEmpty || patient != screened {
       screened = patient
       results = favourites.map { $0.result(for: patient) }
@@ -306,6 +354,11 @@ public struct Workbench: Sendable {
     case .patient: form.fit(patientLayout, results)
     case .scores: scores.fit(ScoresLayout(area), patient: patient)
     case .screening: screens.fit(ScreeningLayout(area), screening)
+    case .patients: roster.fit(PatientsLayout(area))
+    }
+    if case .importing(var importing) = overlay {
+      importing.fit(size)
+      overlay = .importing(importing)
     }
     if case .help(var help) = overlay {
       help.fit(size)
@@ -337,17 +390,18 @@ public struct Workbench: Sendable {
     case .trials: trials.draw(on: &canvas, in: area, patient.isEmpty ? nil : screening)
     case .patient:
       form.draw(
-        on: &canvas, patientLayout, results: results, trials: lines,
+        on: &canvas, patientLayout, title: formTitle, results: results, trials: lines,
         summary: screening?.summary ?? "", next: suggestions)
     case .scores: scores.draw(on: &canvas, in: area)
     case .screening: screens.draw(on: &canvas, in: area, screening, next: suggestions)
+    case .patients: roster.draw(on: &canvas, in: area, favourites: favourites)
     }
     drawKeyLine(on: &canvas)
     switch overlay {
     case .help(let help): help.draw(on: &canvas)
-    case .leaveQuestion:
-      canvas.cursor = nil
-      LeaveQuestion.draw(on: &canvas)
+    case .leave(let question): question.draw(on: &canvas)
+    case .prompt(let prompt): prompt.draw(on: &canvas)
+    case .importing(let importing): importing.draw(on: &canvas)
     case nil: break
     }
     return canvas
@@ -364,16 +418,34 @@ public struct Workbench: Sendable {
   }
 
   private func drawTopLine(on canvas: inout Canvas) {
-    var x = canvas.put(" lobule ", x: 0, y: 0, Style(.accent, bold: true))
+    let isWide = size.columns >= 100
+    let margin = isWide ? " " : ""
+    var x = isWide ? canvas.put(" lobule ", x: 0, y: 0, Style(.accent, bold: true)) : 0
     for place in Place.allCases {
       let isHere = place == self.place
       let style = isHere ? Style(.accent, bold: true, reverse: true) : Style(.quiet)
-      x = canvas.put(" \(place.rawValue) \(place.title) ", x: x + 1, y: 0, style)
+      let title = "\(margin)\(place.rawValue) \(place.title)\(margin)"
+      x = canvas.put(title, x: x + 1, y: 0, style)
     }
-    let summary = form.kept.summary
-    if x + 2 + summary.columns < size.columns {
+    if let summary = summaries.first(where: { x + 2 + $0.columns < size.columns }) {
       canvas.put(summary, endingAt: size.columns - 1, y: 0)
     }
+  }
+
+  /// The heading of the form: `Visit 2 of 3 · 2026-11-21`.
+  private var formTitle: String {
+    guard let chart else { return "Patient" }
+    guard let ordinal = chart.ordinal, let visit = chart.visit else { return "No visit" }
+    return "Visit \(ordinal) of \(chart.record.visits.count) · \(visit.date)"
+  }
+
+  /// Who is on the form, in fewer and fewer words: `P-0007 · 52 F · visit 2`.
+  private var summaries: [String] {
+    let person = form.kept.summary
+    guard let chart else { return [person ?? "new patient"] }
+    let code = chart.code.text
+    let short = person.map { "\(code) · \($0)" } ?? code
+    return [chart.ordinal.map { "\(short) · visit \($0)" } ?? "\(short) · no visit", short, code]
   }
 
   private func drawKeyLine(on canvas: inout Canvas) {
@@ -383,22 +455,41 @@ public struct Workbench: Sendable {
         " " + message.clipped(toColumns: size.columns - 2), x: 0, y: y, Style(.warning, bold: true))
       return
     }
+    let end = overlay == nil ? drawStatus(on: &canvas, y: y) : size.columns
     var x = 1
     for binding in overlay?.bindings ?? bindings where !binding.label.isEmpty {
       guard let key = binding.keys.first else { continue }
       // A whole item or none.
       let name = key.shortName
-      guard x + name.columns + 1 + binding.label.columns < size.columns else { continue }
+      guard x + name.columns + 1 + binding.label.columns < end else { continue }
       let isOff = binding.disabled != nil
       x = canvas.put(name, x: x, y: y, isOff ? Style(.quiet) : Style(.accent, bold: true))
       x = canvas.put(binding.label, x: x + 1, y: y, isOff ? Style(.quiet) : .plain) + 2
     }
   }
+
+  /// Says at the right of the key line whether everything is saved, and where the keys have to end.
+  private func drawStatus(on canvas: inout Canvas, y: Int) -> Int {
+    guard place == .patient || place == .screening else { return size.columns }
+    var text = ""
+    var style = Style(.quiet)
+    if saving.failure != nil {
+      text = "✗ not saved"
+      style = Style(.blocks, bold: true)
+    } else if let time = saving.savedAt {
+      text = "✎ saved \(time)"
+      let undo = place == .patient && form.isInField ? "^_" : "z"
+      if size.columns >= 100, chart?.record.undoable.isEmpty == false { text += " · undo \(undo)" }
+    }
+    guard !text.isEmpty else { return size.columns }
+    canvas.put(text, endingAt: size.columns - 1, y: y, style)
+    return size.columns - 1 - text.columns
+  }
 }
 
 extension Patient {
-  /// Age and sex, for the top line: `52 F`.
-  fileprivate var summary: String {
+  /// Age and sex, for the top line: `52 F`; nil where neither is known.
+  fileprivate var summary: String? {
     var words: [String] = []
     if let age = Variable.find("age"), case .quantity(let quantity, _) = value(of: age) {
       words.append("\(quantity.value)")
@@ -406,7 +497,7 @@ extension Patient {
     if let sex = Variable.find("sex"), case .choice(let id) = value(of: sex) {
       words.append(id == "female" ? "F" : "M")
     }
-    return words.isEmpty ? "new patient" : words.joined(separator: " ")
+    return words.isEmpty ? nil : words.joined(separator: " ")
   }
 }
 

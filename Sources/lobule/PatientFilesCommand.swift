@@ -159,6 +159,10 @@ struct Pages {
     trials = library.trials
   }
 
+  init(trials: [TrialRecord]) {
+    self.trials = trials
+  }
+
   func page(of record: PatientRecord, visit number: Int?, as format: PageFormat) throws -> String {
     if format == .json {
       let document = PatientsJSON.document(

@@ -117,12 +117,14 @@ struct PatientsCommand: ParsableCommand {
         let day = try ScreeningDate.read(date)
         let inputs = try inputs(of: Patient(fields: fields, on: day))
         let code = try codes.first.map { try PatientCode($0) }
-        var visit: (day: Day, inputs: [Input])?
-        if !inputs.isEmpty || date != nil {
+        let record: PatientRecord
+        if inputs.isEmpty, date == nil {
+          record = try store.open().newPatient(code, label: label)
+        } else {
           guard let day else { throw BadInput("the clock does not say what day it is; say --date") }
-          visit = (day, inputs)
+          record = try store.open().admit(code, label: label, on: day, with: inputs).record
         }
-        Output.print(try store.open().newPatient(code, label: label, visit: visit).code.text)
+        Output.print(record.code.text)
       }
     }
 

@@ -15,6 +15,46 @@ struct StoreOptions: ParsableArguments {
   @Option(help: "Who enters what is entered; the name of the account where none is given.")
   var author: String?
 
+  /// What was said.
+  var place: StorePlace { StorePlace(path: path, author: author) }
+
+  /// The store, to write to.
+  func open() throws -> Store {
+    try open(.write)
+  }
+
+  /// The store, to read from; `nil`, with a word about it, where there is none yet.
+  func openToRead() throws -> Store? {
+    if case .file(let path) = try place.location(), access(path, F_OK) != 0, errno == ENOENT {
+      Output.complain(["there is no store at \(path) yet: lobule patients new makes one"])
+      return nil
+    }
+    do {
+      // A store of an older form is brought up to date where that is possible.
+      return try open(.write)
+    } catch .readOnly {
+      return try open(.read)
+    }
+  }
+
+  private func open(_ access: Store.Access) throws(StoreError) -> Store {
+    let location: Store.Location
+    do {
+      location = try place.location()
+    } catch {
+      throw .refused("\((error as? BadInput)?.lines.first ?? "there is no place for a store")")
+    }
+    let store = try Store.open(location, access: access, author: place.writer)
+    Output.complain(store.remarks)
+    return store
+  }
+}
+
+/// Where patients are kept, and who writes to them, as far as anything was said of it.
+struct StorePlace {
+  var path: String?
+  var author: String?
+
   /// Where the store lies.
   ///
   /// - Throws: ``BadInput`` where no place can be found for it.
@@ -32,38 +72,10 @@ struct StoreOptions: ParsableArguments {
     throw BadInput("neither XDG_DATA_HOME nor HOME is set; say --store FILE")
   }
 
-  /// The store, to write to.
-  func open() throws -> Store {
-    try open(.write)
-  }
-
-  /// The store, to read from; `nil`, with a word about it, where there is none yet.
-  func openToRead() throws -> Store? {
-    if case .file(let path) = try location(), access(path, F_OK) != 0, errno == ENOENT {
-      Output.complain(["there is no store at \(path) yet: lobule patients new makes one"])
-      return nil
-    }
-    do {
-      // A store of an older form is brought up to date where that is possible.
-      return try open(.write)
-    } catch .readOnly {
-      return try open(.read)
-    }
-  }
-
-  private func open(_ access: Store.Access) throws(StoreError) -> Store {
-    let location: Store.Location
-    do {
-      location = try self.location()
-    } catch {
-      throw .refused("\((error as? BadInput)?.lines.first ?? "there is no place for a store")")
-    }
-    let name =
-      author ?? Self.environment("LOBULE_AUTHOR") ?? Self.environment("LOGNAME")
+  /// Who writes: the one who is named, else the account.
+  var writer: String {
+    author ?? Self.environment("LOBULE_AUTHOR") ?? Self.environment("LOGNAME")
       ?? Self.environment("USER") ?? "account \(getuid())"
-    let store = try Store.open(location, access: access, author: name)
-    Output.complain(store.remarks)
-    return store
   }
 
   private static func environment(_ name: String) -> String? {

@@ -61,7 +61,7 @@ import Testing
 
   @Test func themesDiffer() throws {
     func color(_ theme: String) throws -> Int? {
-      let terminal = try PseudoTerminal(arguments: ["--theme", theme])
+      let terminal = try PseudoTerminal(arguments: ["--theme", theme], columns: 120)
       try terminal.wait(text: "NCT07409259")
       let place = try #require(terminal.find("lobule"))
       #expect(terminal.cell(place.x, place.y).background == nil)

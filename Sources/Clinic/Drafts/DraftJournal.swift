@@ -15,7 +15,8 @@
 /// A program holds a lock on its file as long as it lives, so that the next one knows which drafts
 /// have lost their owner.
 public final class DraftJournal {
-  /// The draft that was found without an owner, where there was one.
+  /// The drafts that were found without an owner; the first lies in this journal's own file, the
+  /// others in theirs, where the next program finds them again.
   public let recovered: [Draft]
 
   private let descriptor: Int32
@@ -47,8 +48,14 @@ public final class DraftJournal {
         continue
       }
       let (turn, draft) = Self.latest(descriptor)
+      let isFirst = draft != nil && recovered.isEmpty
       if let draft { recovered.append(draft) }
-      if own == nil {
+      if let empty = own, isFirst {
+        // A draft is dealt with where it lies, so that no crash falls between two files.
+        unlink(empty.path)
+        close(empty.descriptor)
+        own = (descriptor, path, turn)
+      } else if own == nil {
         own = (descriptor, path, turn)
       } else {
         // Without a draft it is of no use; with one it is kept until that is dealt with.

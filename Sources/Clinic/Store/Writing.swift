@@ -43,26 +43,34 @@ extension Store {
   ///   - code: The site's own code; the next free one of P-0001, P-0002 … where it is `nil`.
   ///   - label: A free text of at most 80 characters, kept beside the log and not in it, so that it
   ///     can be taken away again.
-  ///   - visit: The day of a first visit, and what was entered at it, which are undone as one; no
-  ///     visit where it is `nil`.
-  /// - Throws: ``StoreError``; the patient is then not there at all.
-  public func newPatient(
-    _ code: PatientCode? = nil, label: String? = nil, visit: (day: Day, inputs: [Input])? = nil
-  ) throws(StoreError) -> PatientRecord {
+  public func newPatient(_ code: PatientCode? = nil, label: String? = nil) throws(StoreError)
+    -> PatientRecord
+  {
     let label = try label.map { text throws(StoreError) in try Self.checkedLabel(text) }
     return try committing { transaction in
       let made = try transaction.newPatient(code, label: label)
-      if let visit {
-        _ = try transaction.change(
-          made.patient, made.code, reason: nil, source: nil, seen: nil
-        ) { change in
-          try change.newVisit(on: visit.day)
-          let number = change.replay.lastVisitNumber
-          for input in visit.inputs { try change.enter(input, visit: number) }
-        }
-      }
       return PatientRecord(
         code: made.code, label: label, replay: try transaction.replay(of: made.patient))
+    }
+  }
+
+  /// Makes a patient with a first visit and what was entered at it: all of that or nothing.
+  ///
+  /// Undo takes back what was entered before it takes back the visit.
+  ///
+  /// - Parameters:
+  ///   - code: The site's own code; the next free one where it is `nil`.
+  ///   - label: As for ``newPatient(_:label:)``.
+  ///   - day: The day of the visit.
+  ///   - inputs: What was entered.
+  public func admit(
+    _ code: PatientCode? = nil, label: String? = nil, on day: Day, with inputs: [Input] = []
+  ) throws(StoreError) -> Receipt {
+    let label = try label.map { text throws(StoreError) in try Self.checkedLabel(text) }
+    return try committing { transaction in
+      let made = try transaction.newPatient(code, label: label)
+      return try enter(
+        inputs, of: made.patient, made.code, label: label, on: day, seen: nil, transaction)
     }
   }
 
@@ -98,11 +106,38 @@ extension Store {
 
   // MARK: Visits and what is entered at them
 
-  /// Makes a visit; what was known before stands at it, as not measured again.
-  public func newVisit(on day: Day, for code: PatientCode, seen: Int? = nil) throws(StoreError)
-    -> Receipt
-  {
-    try change(code, seen: seen) { change in try change.newVisit(on: day) }
+  /// Makes a visit, with what was entered at it where something was; what was known before stands at
+  /// it, as not measured again.
+  public func newVisit(
+    on day: Day, for code: PatientCode, with inputs: [Input] = [], seen: Int? = nil
+  ) throws(StoreError) -> Receipt {
+    try committing { transaction in
+      let (patient, stored, label) = try find(code, transaction.db)
+      return try enter(
+        inputs, of: patient, stored, label: label, on: day, seen: seen, transaction)
+    }
+  }
+
+  /// Makes a visit and enters what belongs to it, as two changes.
+  private func enter(
+    _ inputs: [Input], of patient: Int, _ code: PatientCode, label: String?, on day: Day,
+    seen: Int?, _ transaction: Transaction
+  ) throws -> Receipt {
+    var change = try transaction.change(
+      patient, code, reason: nil, source: nil, seen: seen
+    ) { change in try change.newVisit(on: day) }
+    var added = change.added
+    let visit = change.replay.lastVisitNumber
+    if !inputs.isEmpty {
+      change = try transaction.change(patient, code, reason: nil, source: nil, seen: nil) {
+        change in
+        for input in inputs { try change.enter(input, visit: visit) }
+      }
+      added += change.added
+    }
+    return Receipt(
+      record: PatientRecord(code: code, label: label, replay: change.replay), added: added,
+      overtaken: [], clock: added.first?.clock)
   }
 
   /// Gives a visit another day.

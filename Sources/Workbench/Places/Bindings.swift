@@ -41,8 +41,8 @@ extension TrialsPlace {
 }
 
 extension PatientPlace {
-  /// The keys of the form: in a field letters are input.
-  var bindings: [Binding] {
+  /// The keys of the form, those for what lasts among them: in a field letters are input.
+  func bindings(lasting: [Binding]) -> [Binding] {
     if dating != nil {
       return [
         Binding(.enter, label: "keep", help: "Keep the day on which the value was taken.", .keep),
@@ -86,18 +86,22 @@ extension PatientPlace {
         disabled: focus.group.isHistory ? nil : "Only groups of history questions have it."),
       Binding(
         .control("x"), help: "Clear the field: unknown.", .clear,
-        disabled: patient[focus] == nil ? "The field is empty." : nil),
+        disabled: patient[focus] == nil
+          ? "The field is empty."
+          : isDerived(focus) ? "This is computed; type a value to put in its place." : nil),
       Binding(
         .escape, label: isInField ? "back" : "",
         help: "Put back what was there; then leave the fields for single-letter keys.", .restore,
         disabled: isInField ? nil : "You have left the fields; Enter goes back into them."),
     ]
-    guard !isInField else { return common + Binding.everywhere(inField: true, place: .patient) }
+    guard !isInField else {
+      return common + lasting + Binding.everywhere(inField: true, place: .patient)
+    }
     return [
       Binding(.character("1"), label: "trials", help: "Go to Trials.", .go(.trials)),
       Binding(.character("3"), label: "scores", help: "Go to Scores.", .go(.scores)),
       Binding(.character("q"), label: "trials", help: "Leave for Trials.", .go(.trials)),
-    ] + common
+    ] + common + lasting
       + Binding.everywhere(inField: false, place: .patient).filter {
         $0.keys != [.character("1")] && $0.keys != [.character("3")]
       }
@@ -106,7 +110,7 @@ extension PatientPlace {
 
 extension ScreeningPlace {
   /// The keys of the screening.
-  func bindings(_ screening: Screening?) -> [Binding] {
+  func bindings(_ screening: Screening?, lasting: [Binding]) -> [Binding] {
     let question = question(screening)
     let criterion = question.flatMap { question in
       screening?.screening(of: question.trial)?.criteria.first {
@@ -142,7 +146,7 @@ extension ScreeningPlace {
       Binding(.character("2"), label: "patient", help: "Go to Patient.", .go(.patient)),
       Binding(
         .escape, .character("q"), label: "back", help: "Back to the list, then to Patient.", .back),
-    ]
+    ] + lasting
       + Binding.everywhere(inField: false, place: .screening).filter {
         $0.keys != [.character("2")]
       }

@@ -1,4 +1,5 @@
 import Assessment
+import Clinic
 import Hepatology
 import Quantities
 import Terminal
@@ -37,10 +38,10 @@ struct PatientLayout {
 
 extension PatientPlace {
   func draw(
-    on canvas: inout Canvas, _ layout: PatientLayout, results: [ScoreResult],
+    on canvas: inout Canvas, _ layout: PatientLayout, title: String, results: [ScoreResult],
     trials: [TrialLine], summary: String, next: [Suggestion]
   ) {
-    drawForm(on: &canvas, layout)
+    drawForm(on: &canvas, layout, title)
     next.draw(on: &canvas, in: layout.next)
     drawScores(on: &canvas, layout, results)
     drawWorking(on: &canvas, layout, results)
@@ -65,8 +66,9 @@ extension PatientPlace {
 
   // MARK: Form
 
-  private func drawForm(on canvas: inout Canvas, _ layout: PatientLayout) {
-    canvas.box(layout.form, title: showsAll ? "Patient, all fields" : "Patient", focused: isInField)
+  private func drawForm(on canvas: inout Canvas, _ layout: PatientLayout, _ title: String) {
+    canvas.box(
+      layout.form, title: showsAll ? "\(title), all fields" : title, focused: isInField)
     canvas.horizontalRule(y: layout.hint.y - 1, in: layout.form, focused: isInField)
     let columns = FormColumns(layout.fields)
     for (offset, row) in rows[list.visible].enumerated() {
@@ -94,7 +96,8 @@ extension PatientPlace {
     if isFocused { canvas.put("▸", x: columns.mark, y: y, Style(.accent, bold: true)) }
     canvas.put(
       variable.label.clipped(toColumns: columns.labelWidth), x: columns.label, y: y, labelStyle)
-    var valueStyle: Style = isBad ? Style(.blocks) : .plain
+    let isOld = isCarried(variable) || isDerived(variable)
+    var valueStyle: Style = isBad ? Style(.blocks) : isOld ? Style(.quiet) : .plain
     if isFocused, isInField {
       valueStyle.underline = true
       canvas.fill(
@@ -109,7 +112,9 @@ extension PatientPlace {
     let flag: (String, Role)? =
       isBad
       ? ("✗", Role.blocks)
-      : entry?.hasRemark == true && !isGrowing || isStale(variable) ? ("!", .warning) : nil
+      : entry?.hasRemark == true && !isGrowing || isStale(variable)
+        ? ("!", .warning)
+        : isDerived(variable) ? ("=", .quiet) : isCarried(variable) ? ("·", .quiet) : nil
     if let (mark, role) = flag, !isFocused || isTyped {
       canvas.put(mark, x: columns.mark, y: y, Style(role, bold: true))
     }
@@ -157,7 +162,12 @@ extension PatientPlace {
     canvas.put(
       shownUnit, x: columns.unit, y: y, Style(.quiet),
       clip: Rect(x: columns.unit, y: y, width: columns.unitWidth, height: 1))
-    if columns.asideWidth > 0, !aside.number.isEmpty {
+    if isCarried(variable), !isTyped, let day = patient[variable]?.taken {
+      // How old it is says more than what it is in the other unit.
+      canvas.put(
+        "\(day)", x: columns.aside, y: y, Style(.quiet),
+        clip: Rect(x: columns.aside, y: y, width: columns.asideWidth, height: 1))
+    } else if columns.asideWidth > 0, !aside.number.isEmpty {
       let clip = Rect(x: columns.aside, y: y, width: columns.asideWidth, height: 1)
       canvas.put(aside.number, endingAt: columns.aside + 6, y: y, Style(.quiet), clip: clip)
       canvas.put(aside.unit, x: columns.aside + 7, y: y, Style(.quiet), clip: clip)
@@ -213,10 +223,13 @@ extension PatientPlace {
   /// What is wrong or odd about the value of the field.
   private func objection(width: Int) -> Document {
     var document = Document(width: width)
-    if let day = patient[focus]?.taken, let days = focus.freshFor {
+    if case .derived(from: let from, to: let to)? = origin(of: focus) {
+      document.paragraph("Computed from the values of \(from) and \(to).", Style(.quiet))
+    } else if let day = patient[focus]?.taken, let days = focus.freshFor {
       let isStale = isStale(focus)
+      let age = isStale ? ", more than \(days) days before the visit" : ""
       document.paragraph(
-        "Taken on \(day)" + (isStale ? ", more than \(days) days ago." : "."),
+        "Taken on \(day)\(age)" + (isCarried(focus) ? "; not measured again." : "."),
         Style(isStale ? .warning : .quiet), mark: isStale ? "!" : "", markStyle: Style(.warning))
     }
     // While a number grows, what more digits could cure is not held against it.

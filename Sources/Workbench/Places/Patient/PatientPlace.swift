@@ -1,4 +1,5 @@
 import Assessment
+import Clinic
 import Hepatology
 import Quantities
 import Terminal
@@ -11,32 +12,40 @@ struct PatientPlace: Sendable {
     case field(Variable)
   }
 
-  /// What is known; the only place where the app keeps it.
-  private(set) var patient = Patient()
+  /// What is known at the visit that is shown, and what is being typed.
+  var patient = Patient()
+  /// The visit as the store has it; `nil` where it has none yet.
+  var visit: Visit?
+  /// What the store has of the visit.
+  var saved = Patient()
+  /// The groups of history questions that were gone through.
+  var reviewed: Set<Variable.Group> = []
   /// The fields that are asked first: those that a shown score needs.
   private(set) var needed: Set<Variable>
   /// Whether all fields are shown.
   private(set) var showsAll = false
   /// Whether keys go into the field.
-  private(set) var isInField = true
-  private(set) var focus: Variable
+  var isInField = true
+  var focus: Variable
   /// The fields that are shown, under their headings.
   private(set) var rows: [Row] = []
   /// What the rows depend on; they are the same while it is.
   private var arrangement: Arrangement?
   private(set) var list = ListScroll()
   /// The text that is being typed; `nil` until the first letter.
-  private(set) var editor: LineEditor?
+  var editor: LineEditor?
   /// The day that is being typed, on which the value was taken; `nil` where none is.
   private(set) var dating: LineEditor?
-  /// The day of screening.
+  /// What day it is.
   let today: Day?
+  /// The day that values are of where no other is said: that of the visit.
+  var day: Day? { visit?.date ?? today }
   /// What was known before the present field was touched.
-  private var before = Patient()
+  var before = Patient()
   /// What is known without what is being typed.
   var kept: Patient { editor == nil ? patient : before }
   /// The unit that each number is shown in, and typed in where none is written behind it.
-  private var units: [Variable: Unit] = [:]
+  var units: [Variable: Unit] = [:]
   /// The score whose working is shown.
   private(set) var explained = 0
   private(set) var scroll = Scroll()
@@ -72,6 +81,9 @@ struct PatientPlace: Sendable {
       return [.heading(group)] + own.map(Row.field)
     }
   }
+
+  /// Lets the rows be made anew.
+  mutating func arrange() { arrangement = nil }
 
   mutating func fit(_ layout: PatientLayout, _ results: [ScoreResult]) {
     let inner = layout.workingText
@@ -287,7 +299,7 @@ struct PatientPlace: Sendable {
     focus = variable
   }
 
-  private mutating func stopTyping() {
+  mutating func stopTyping() {
     editor = nil
     dating = nil
     hasAsked = false
@@ -298,8 +310,8 @@ struct PatientPlace: Sendable {
   /// Begins to ask on which day the value was taken.
   mutating func startDating() {
     stopTyping()
-    let day = patient[focus]?.taken ?? today
-    dating = LineEditor(day?.description ?? "", limit: 10)
+    let taken = patient[focus]?.taken ?? day
+    dating = LineEditor(taken?.description ?? "", limit: 10)
   }
 
   /// Takes the day that was typed; says what is wrong with it, where something is.
@@ -308,18 +320,18 @@ struct PatientPlace: Sendable {
       dating = nil
       return nil
     }
-    guard let day = Day(text) else {
+    guard let taken = Day(text) else {
       return "'\(text)' is not a day: write year-month-day, as in 2026-11-21."
     }
-    if let today, day > today { return "\(day) has not come yet; today is \(today)." }
-    patient.enter(entry.typed, in: entry.unit, taken: day == today ? nil : day, for: focus)
+    if let today, taken > today { return "\(taken) has not come yet; today is \(today)." }
+    patient.enter(entry.typed, in: entry.unit, taken: taken == day ? nil : taken, for: focus)
     dating = nil
     return nil
   }
 
   /// Whether a value is older than it should be.
   func isStale(_ variable: Variable) -> Bool {
-    today.map { patient.isStale(variable, on: $0) } ?? false
+    day.map { patient.isStale(variable, on: $0) } ?? false
   }
 
   // MARK: Commands
@@ -356,12 +368,15 @@ struct PatientPlace: Sendable {
       return "Only groups of history questions can be answered with none."
     }
     stopTyping()
+    // What is answered is seen: questions that were not shown are from now on.
+    let questions = Variable.all.filter { $0.group == focus.group && $0.noneOfThese != nil }
+    require(questions)
     var count = 0
-    for variable in fields where variable.group == focus.group && patient[variable] == nil {
-      guard let none = variable.noneAnswer else { continue }
-      patient.enter(none, for: variable)
+    for variable in questions where patient[variable] == nil {
+      patient.enter(variable.noneOfThese ?? "", for: variable)
       count += 1
     }
+    reviewed.insert(focus.group)
     return "\(focus.group.title): reviewed, \(count) answered with none of these."
   }
 
@@ -408,19 +423,6 @@ struct PatientPlace: Sendable {
 
   mutating func scrollWorking(_ key: Key, _ layout: PatientLayout) {
     scroll.handle(key, height: layout.working.height - 2)
-  }
-}
-
-extension Variable {
-  /// The answer that nothing of the kind is there; nil for a number.
-  fileprivate var noneAnswer: String? {
-    switch kind {
-    case .yesNo: "no"
-    case .event: "never"
-    case .choice(let choices, _), .choices(let choices):
-      choices.contains { $0.id == "none" } ? "none" : nil
-    case .quantity: nil
-    }
   }
 }
 
