@@ -9,10 +9,13 @@ DESTDIR ?=
 RELEASE := .build/release/lobule
 # On Linux one file that needs nothing installed; it also starts faster and takes less memory.
 RELEASE_FLAGS := -c release --product lobule $(if $(filter Linux,$(shell uname)),-Xswiftc -static-executable)
+# What `make soak` runs, and how often; two programs are killed in each round.
+SOAKED := CrashTests|DamageTests|AuditTests|LogPropertyTests
+ROUNDS ?= 500
 # What the linker says of parts of glibc that Foundation would look up at run time.
 KNOWN_WARNINGS := warning: Using '.*' in statically linked applications\|warning: the use of
 
-.PHONY: run build test lint format bench screenshots install uninstall clean setup setup-test setup-screenshots help
+.PHONY: run build test soak lint format bench screenshots install uninstall clean setup setup-test setup-screenshots help
 
 ## run: build a release and open the app on the bundled trials
 run: build
@@ -27,13 +30,18 @@ test: setup-test
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build --disable-xctest
 
+## soak: kill programs while they write, a thousand times in each way, and try every byte of a store
+soak: setup-test
+	$(SWIFT) build --build-tests
+	LOBULE_SOAK=$(ROUNDS) $(SWIFT) test --skip-build --disable-xctest --filter "$(SOAKED)"
+
 ## lint: check the format and the words of the sources
 lint:
-	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests seeds/Seeds.swift
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Benchmarks seeds/Seeds.swift
 
 ## format: put the sources into their format
 format:
-	$(SWIFT) format --in-place --recursive Package.swift Sources Tests seeds/Seeds.swift
+	$(SWIFT) format --in-place --recursive Package.swift Sources Tests Benchmarks seeds/Seeds.swift
 
 ## bench: measure speed and memory beside a yardstick in C, and print the figures
 bench: build

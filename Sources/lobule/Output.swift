@@ -56,7 +56,9 @@ enum Output {
       if count < 0 {
         if errno == EINTR { continue }
         // A reader that has gone, such as head, has seen what it wanted.
-        return
+        if errno == EPIPE || file != STDOUT_FILENO { return }
+        complain(["standard output cannot be written: \(String(cString: strerror(errno)))"])
+        Glibc.exit(2)
       }
       bytes = bytes.dropFirst(count)
     }

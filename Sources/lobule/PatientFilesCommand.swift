@@ -41,18 +41,15 @@ extension PatientsCommand {
           switch format {
           case .csv: try csv(store, wanted, write)
           case .json:
-            var records: [PatientRecord] = []
-            try each(store, wanted) { records.append($0) }
-            let document = PatientsJSON.document(
-              records, program: Lobule.configuration.version, now: .system(), withLabels: labels)
-            try write(document.text(pretty: true) + "\n")
+            var json = PatientsJSON(
+              program: Lobule.configuration.version, now: .system(), withLabels: labels)
+            try write(json.beginning)
+            try each(store, wanted) { try write(json.line(of: $0)) }
+            try write(json.end)
           case .plain, .markdown:
             let pages = try Pages(source)
-            try each(store, wanted) { record in
-              guard !record.visits.isEmpty else { return }
-              try write(
-                pages.page(of: record, visit: nil, as: format == .plain ? .plain : .markdown))
-            }
+            let style = format == .plain ? PageFormat.plain : .markdown
+            try visited(store, wanted) { try write(pages.page(of: $0, visit: nil, as: style)) }
           }
         }
       }
@@ -71,24 +68,30 @@ extension PatientsCommand {
       }
       let csv = PatientsCSV(variables: variables, withLabels: labels)
       try write(csv.header)
-      try each(store, wanted) { try write(csv.rows(of: $0)) }
+      try visited(store, wanted) { try write(csv.rows(of: $0)) }
+    }
+
+    /// Those with a visit; how many have none is said, so that none of them is missed.
+    private func visited(
+      _ store: Store, _ wanted: [PatientCode], _ body: (PatientRecord) throws -> Void
+    ) throws {
+      var left = 0
+      try each(store, wanted) { record in
+        if record.visits.isEmpty { left += 1 } else { try body(record) }
+      }
+      if left > 0 {
+        let who = left == 1 ? "1 patient has" : "\(left) patients have"
+        Output.complain(["\(who) no visit and so nothing to write; --format json has them"])
+      }
     }
 
     /// One patient after the other, so that a store of any size goes through.
     private func each(
       _ store: Store, _ wanted: [PatientCode], _ body: (PatientRecord) throws -> Void
     ) throws {
-      if !wanted.isEmpty {
-        for code in wanted { try body(store.record(of: code)) }
-        return
-      }
-      var count = 0
-      while true {
-        let page = try store.roster(skipping: count, limit: 500)
-        for entry in page { try body(store.record(of: entry.code)) }
-        count += page.count
-        if page.count < 500 { return }
-      }
+      // The codes first, since another program may make patients meanwhile.
+      let codes = try wanted.isEmpty ? store.roster(limit: -1).map(\.code) : wanted
+      for code in codes { try body(store.record(of: code)) }
     }
   }
 

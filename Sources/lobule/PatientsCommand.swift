@@ -117,12 +117,12 @@ struct PatientsCommand: ParsableCommand {
         let day = try ScreeningDate.read(date)
         let inputs = try inputs(of: Patient(fields: fields, on: day))
         let code = try codes.first.map { try PatientCode($0) }
-        let store = try store.open()
-        let record = try store.newPatient(code, label: label)
-        if !inputs.isEmpty || date != nil {
+        let record: PatientRecord
+        if inputs.isEmpty, date == nil {
+          record = try store.open().newPatient(code, label: label)
+        } else {
           guard let day else { throw BadInput("the clock does not say what day it is; say --date") }
-          let visit = try store.newVisit(on: day, for: record.code).record.visits.last
-          _ = try store.commit(inputs, to: record.code, visit: visit?.number ?? 1)
+          record = try store.open().admit(code, label: label, on: day, with: inputs).record
         }
         Output.print(record.code.text)
       }

@@ -59,7 +59,10 @@ struct StorePlace {
   ///
   /// - Throws: ``BadInput`` where no place can be found for it.
   func location() throws -> Store.Location {
-    if let path { return path == ":memory:" ? .memory : .file(path) }
+    if let path {
+      guard !path.isEmpty else { throw BadInput("--store takes the path of a file, or :memory:") }
+      return path == ":memory:" ? .memory : .file(path)
+    }
     if let data = Self.environment("XDG_DATA_HOME"), data.hasPrefix("/") {
       return .file(data + "/lobule/lobule.sqlite")
     }
@@ -114,6 +117,18 @@ enum OutputFile {
       throw BadInput("'\(path)' cannot be made: \(String(cString: strerror(errno)))")
     }
     defer { close(file) }
+    do {
+      try fill(file, path, body)
+    } catch {
+      // Half a file would pass for a whole one.
+      unlink(path)
+      throw error
+    }
+  }
+
+  private static func fill(
+    _ file: Int32, _ path: String, _ body: ((String) throws -> Void) throws -> Void
+  ) throws {
     try body { text in
       var bytes = Array(text.utf8)[...]
       while !bytes.isEmpty {

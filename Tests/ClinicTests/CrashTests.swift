@@ -1,39 +1,28 @@
 import Clinic
 import Foundation
+import GRDB
+import Hepatology
+import SmallDisk
 import Testing
 
 /// What was reported as saved is there, however the program ends.
 ///
-/// `LOBULE_SOAK` says how many programs are killed, instead of a few.
+/// `LOBULE_SOAK` says how often, instead of a few times.
 @Suite("Killed at any moment", .serialized)
 struct CrashTests {
-  static let rounds = Int(ProcessInfo.processInfo.environment["LOBULE_SOAK"] ?? "") ?? 4
+  private static let writers = ["W-1", "W-2"]
 
   @Test(
     "Two writers are killed; nothing that was reported saved is missing", .timeLimit(.minutes(60)))
   func killed() async throws {
     let folder = try Folder()
-    let store = try Store.test(folder, clock: TestClock(1_700_000_000_000))
-    let codes = [try store.patient("W-1").text, try store.patient("W-2").text]
-    for round in 0..<Self.rounds {
-      async let first: Void = kill(folder.path, codes[0])
-      async let second: Void = kill(folder.path, codes[1])
-      _ = await (first, second)
-      for code in codes {
-        let reported = try String(
-          contentsOfFile: folder.file("\(code).reported"), encoding: .utf8
-        ).split(separator: "\n").map(String.init)
-        let rows = try store.record(of: PatientCode(code)).observations.filter { $0.kind == .value }
-        // At most the one value whose report was cut short is there beyond what was reported.
-        #expect(rows.count - reported.count >= 0, "round \(round): a saved value is missing")
-        #expect(zip(rows, reported).allSatisfy { $0.text == $1 })
-        try rows.compactMap(\.text).joined(separator: "\n").appending(rows.isEmpty ? "" : "\n")
-          .write(toFile: folder.file("\(code).reported"), atomically: true, encoding: .utf8)
-      }
-      if round % 25 == Self.rounds % 25 || round == Self.rounds - 1 {
-        #expect(try store.verify().findings == [])
-      }
-      let typed = try String(contentsOfFile: folder.file("W-1.typed"), encoding: .utf8)
+    let place = Place(store: folder.store, notes: folder.path)
+    let store = try place.make(Self.writers)
+    for round in 0..<Soak.rounds(4) {
+      await place.kill(Self.writers, within: 500...60_000)
+      for writer in Self.writers { try place.check(store, writer) }
+      if round % 25 == 0 || round == Soak.rounds(4) - 1 { try place.checkWhole(store) }
+      let typed = try place.note(writer: "W-1", "typed")
       let journal = try DraftJournal(beside: folder.store)
       #expect(
         journal.recovered.filter { $0.patient == "W-1" }.allSatisfy {
@@ -43,111 +32,135 @@ struct CrashTests {
     }
   }
 
-  /// Writes as fast as it can until it is killed at some moment.
-  private func kill(_ folder: String, _ code: String) async {
+  @Test(
+    "The same on a disk that fills up and is emptied again",
+    .enabled(if: SmallDisk.isPossible, "\(SmallDisk.need)"), .timeLimit(.minutes(60)))
+  func killedOnAFullDisk() async throws {
+    let notes = try Folder()
+    var refusals = 0
+    // A small disk holds some hundred rounds.
+    for _ in 0..<(Soak.rounds(1) + 99) / 100 {
+      let disk = try SmallDisk(kilobytes: 16_000)
+      let place = Place(store: disk.file("lobule.sqlite"), notes: notes.path)
+      for writer in Self.writers { try place.clear(writer) }
+      let store = try place.make(Self.writers)
+      for round in 0..<min(100, Soak.rounds(6)) {
+        // The first round is long enough to see it full, however busy the machine is.
+        disk.fill(leaving: round == 0 ? 0 : Int.random(in: 0...200))
+        await place.kill(Self.writers, within: round == 0 ? 1_500_000...2_000_000 : 5000...60_000)
+        // What is full can be read, and everything is there.
+        for writer in Self.writers { try place.check(store, writer) }
+        disk.makeRoom()
+        if round % 25 == 0 || round == min(100, Soak.rounds(6)) - 1 { try place.checkWhole(store) }
+      }
+      for writer in Self.writers {
+        refusals += try place.note(writer: writer, "refused").utf8.count
+      }
+    }
+    #expect(refusals > 0, "the disk was never full")
+  }
+}
+
+/// Where writers write, and where they note what was reported to them.
+private struct Place {
+  let store: String
+  let notes: String
+
+  private func path(_ writer: String, _ what: String) -> String { "\(notes)/\(writer).\(what)" }
+
+  func note(writer: String, _ what: String) throws -> String {
+    guard FileManager.default.fileExists(atPath: path(writer, what)) else { return "" }
+    return try String(contentsOfFile: path(writer, what), encoding: .utf8)
+  }
+
+  func clear(_ writer: String) throws {
+    for what in ["reported", "typed", "refused"] { unlink(path(writer, what)) }
+  }
+
+  func make(_ writers: [String]) throws -> Store {
+    let made = try Store.open(
+      .file(store), author: "tester", clock: TestClock(1_700_000_000_000).now)
+    for writer in writers { _ = try made.patient(writer) }
+    return made
+  }
+
+  /// Every value that was reported is there, in order, and at most one that was not: its report was
+  /// cut short.
+  func check(_ store: Store, _ writer: String) throws {
+    let reported = try note(writer: writer, "reported").split(separator: "\n").map(String.init)
+    let values = try store.record(of: PatientCode(writer)).observations
+      .filter { $0.kind == .value }.compactMap(\.text)
+    #expect(values.starts(with: reported), "a value that was reported saved is missing")
+    #expect(values.count <= reported.count + 1)
+    try (values.joined(separator: "\n") + (values.isEmpty ? "" : "\n"))
+      .write(toFile: path(writer, "reported"), atomically: true, encoding: .utf8)
+  }
+
+  func checkWhole(_ store: Store) throws {
+    #expect(try store.verify().findings == [])
+    let queue = try DatabaseQueue(path: self.store)
+    let said = try queue.read { try String.fetchAll($0, sql: "PRAGMA integrity_check") }
+    #expect(said == ["ok"])
+  }
+
+  func kill(_ writers: [String], within microseconds: ClosedRange<UInt32>) async {
+    await withTaskGroup(of: Void.self) { group in
+      for writer in writers {
+        let time = UInt32.random(in: microseconds)
+        group.addTask { await kill(writer, after: time) }
+      }
+    }
+  }
+
+  /// Writes as fast as it can until it is killed.
+  private func kill(_ writer: String, after microseconds: UInt32) async {
     await #expect(processExitsWith: .signal(SIGKILL)) {
-      [folder = folder as String, code = code as String] in
-      let report = open("\(folder)/\(code).reported", O_WRONLY | O_CREAT | O_APPEND, 0o600)
-      let typed = open("\(folder)/\(code).typed", O_RDWR | O_CREAT, 0o600)
-      let store = try Store.open(.file("\(folder)/lobule.sqlite"), author: code)
-      let journal = try DraftJournal(beside: "\(folder)/lobule.sqlite")
+      [
+        path = store as String, notes = notes as String, code = writer as String,
+        microseconds = microseconds as UInt32
+      ] in
+      func file(_ what: String, _ flags: Int32) -> Int32 {
+        open("\(notes)/\(code).\(what)", flags | O_CREAT, 0o600)
+      }
+      let report = file("reported", O_WRONLY | O_APPEND)
+      let typed = file("typed", O_RDWR)
+      let refused = file("refused", O_WRONLY | O_APPEND)
       Thread.detachNewThread {
-        usleep(UInt32.random(in: 500...60_000))
+        usleep(microseconds)
         Glibc.kill(getpid(), SIGKILL)
       }
       let patient = try PatientCode(code)
-      var count = try store.record(of: patient).observations.count
       while true {
-        count += 1
-        let text = "1.\(100_000 + count)"
-        for end in 1...text.count {
-          let part = String(text.prefix(end))
-          try journal.keep(Draft(patient: code, visit: 1, field: "inr", text: part))
-          ftruncate(typed, 0)
-          pwrite(typed, part, part.utf8.count, 0)
+        do throws(StoreError) {
+          let store = try Store.open(.file(path), author: code)
+          let journal = try DraftJournal(beside: path)
+          var count = try store.record(of: patient).observations.count
+          while true {
+            count += 1
+            let text = "1.\(100_000 + count)"
+            for end in 1...text.count {
+              let part = String(text.prefix(end))
+              try journal.keep(Draft(patient: code, visit: 1, field: "inr", text: part))
+              ftruncate(typed, 0)
+              pwrite(typed, part, part.utf8.count, 0)
+            }
+            _ = try store.commit([.inr(text)], to: patient, visit: 1)
+            let line = text + "\n"
+            write(report, line, line.utf8.count)
+            try journal.discard()
+          }
+        } catch .diskFull {
+          write(refused, ".", 1)
+          usleep(500)
         }
-        _ = try store.commit([value("inr", text)], to: patient, visit: 1)
-        let line = text + "\n"
-        write(report, line, line.utf8.count)
-        try journal.discard()
       }
     }
   }
 }
 
-@Suite("Drafts")
-struct DraftTests {
-  @Test("The half-typed field is found by the next program, once")
-  func recovered() throws {
-    let folder = try Folder()
-    let draft = Draft(patient: "P-0001", visit: 2, field: "totalBilirubin", text: "21µ")
-    var journal: DraftJournal? = try DraftJournal(beside: folder.store)
-    #expect(journal?.recovered == [])
-    try journal?.keep(Draft(patient: "P-0001", visit: 2, field: "totalBilirubin", text: "2"))
-    try journal?.keep(draft)
-    try journal?.settle()
-    // Another window has a draft of its own, and leaves this one alone as long as it has an owner.
-    let other = try DraftJournal(beside: folder.store)
-    #expect(other.recovered == [])
-    journal = nil
-    journal = try DraftJournal(beside: folder.store)
-    #expect(journal?.recovered == [draft])
-    try journal?.discardRecovered()
-    journal = nil
-    #expect(try DraftJournal(beside: folder.store).recovered == [])
-  }
-
-  @Test("What was committed is no draft")
-  func discarded() throws {
-    let folder = try Folder()
-    do {
-      let journal = try DraftJournal(beside: folder.store)
-      try journal.keep(Draft(patient: "P-0001", visit: 1, field: "inr", text: "2."))
-      try journal.discard()
-    }
-    #expect(try DraftJournal(beside: folder.store).recovered == [])
-  }
-
-  @Test("A write that was cut short leaves the one before it")
-  func torn() throws {
-    let folder = try Folder()
-    do {
-      let journal = try DraftJournal(beside: folder.store)
-      for text in ["1", "12", "123"] {
-        try journal.keep(Draft(patient: "P-0001", visit: 1, field: "inr", text: text))
-      }
-    }
-    let path = folder.store + "-draft-1"
-    var bytes = try Data(contentsOf: URL(filePath: path))
-    let last = try #require(bytes.range(of: Data("123".utf8)))
-    bytes[last.lowerBound] ^= 4
-    try bytes.write(to: URL(filePath: path))
-    #expect(try DraftJournal(beside: folder.store).recovered.map(\.text) == ["12"])
-  }
-
-  @Test("A key costs next to nothing")
-  func cheap() throws {
-    let folder = try Folder()
-    let journal = try DraftJournal(beside: folder.store)
-    let clock = ContinuousClock()
-    let time = try clock.measure {
-      for number in 0..<1000 {
-        try journal.keep(
-          Draft(patient: "P-0001", visit: 1, field: "totalBilirubin", text: "\(number)"))
-      }
-    }
-    // Far above what it is, far below what would be felt: 0.3 ms a key.
-    #expect(time < .milliseconds(300))
-  }
-
-  @Test("Text that is longer than any field is refused")
-  func long() throws {
-    let folder = try Folder()
-    let journal = try DraftJournal(beside: folder.store)
-    #expect(throws: StoreError.self) {
-      try journal.keep(
-        Draft(
-          patient: "P-1", visit: 1, field: "inr", text: String(repeating: "1", count: 2000)))
-    }
+extension Input {
+  fileprivate static func inr(_ text: String) -> Input {
+    guard let variable = Variable.find("inr") else { fatalError("there is no INR") }
+    return .value(variable, text)
   }
 }

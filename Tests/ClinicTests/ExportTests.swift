@@ -5,34 +5,34 @@ import Testing
 
 @testable import Clinic
 
+/// A patient of whom something of every kind is known.
+func everyKind() throws -> (Store, PatientRecord) {
+  let store = try Store.inMemory()
+  let code = try store.newPatient(label: "bed, \"4\"").code
+  _ = try store.newVisit(on: day("2026-11-01"), for: code)
+  _ = try store.newVisit(on: day("2026-11-04"), for: code)
+  _ = try store.newVisit(on: day("2026-11-04"), for: code)
+  _ = try store.commit(
+    [
+      value("age", "52"), value("sex", "female"), value("totalBilirubin", "12.5 mg/dL"),
+      value("inr", "2.10"), value("creatinine", "88 umol/L"), value("sodium", "<130"),
+      value("aetiology", "hbv, alcohol"), value("malignancy", "2019-04-05"),
+      value("urea", "40 mg/dL{BUN}"), value("encephalopathyGrade", "1"),
+      value("ascites", "mild"),
+      .value(variable("albumin"), "31 g/L", at: Moment("2026-11-01T08:30")),
+    ], to: code, visit: 1)
+  _ = try store.commit([.reviewed(.complications)], to: code, visit: 1)
+  _ = try store.commit(
+    [
+      .unknown(variable("sodium")), value("totalBilirubin", "240 umol/L"),
+      .attested(trial: "NCT05985863", criterion: "e4", answer: "no"),
+    ], to: code, visit: 2)
+  _ = try store.commit([value("inr", "2.3")], to: code, visit: 3)
+  return (store, try store.record(of: code))
+}
+
 @Suite("Export")
 struct ExportTests {
-  /// A patient of whom something of every kind is known.
-  private func filled() throws -> (Store, PatientRecord) {
-    let store = try Store.inMemory()
-    let code = try store.newPatient(label: "bed, \"4\"").code
-    _ = try store.newVisit(on: day("2026-11-01"), for: code)
-    _ = try store.newVisit(on: day("2026-11-04"), for: code)
-    _ = try store.newVisit(on: day("2026-11-04"), for: code)
-    _ = try store.commit(
-      [
-        value("age", "52"), value("sex", "female"), value("totalBilirubin", "12.5 mg/dL"),
-        value("inr", "2.10"), value("creatinine", "88 umol/L"), value("sodium", "<130"),
-        value("aetiology", "hbv, alcohol"), value("malignancy", "2019-04-05"),
-        value("urea", "40 mg/dL{BUN}"), value("encephalopathyGrade", "1"),
-        value("ascites", "mild"),
-        .value(variable("albumin"), "31 g/L", at: Moment("2026-11-01T08:30")),
-      ], to: code, visit: 1)
-    _ = try store.commit([.reviewed(.complications)], to: code, visit: 1)
-    _ = try store.commit(
-      [
-        .unknown(variable("sodium")), value("totalBilirubin", "240 umol/L"),
-        .attested(trial: "NCT05985863", criterion: "e4", answer: "no"),
-      ], to: code, visit: 2)
-    _ = try store.commit([value("inr", "2.3")], to: code, visit: 3)
-    return (store, try store.record(of: code))
-  }
-
   /// What is known of a patient, without where in which log it stands.
   private func content(_ record: PatientRecord) -> [[String]] {
     record.visits.map { visit in
@@ -45,7 +45,7 @@ struct ExportTests {
 
   @Test("JSON there and back is the same patient")
   func json() throws {
-    let (store, record) = try filled()
+    let (store, record) = try everyKind()
     let now = Timestamp(milliseconds: 1_795_269_731_123)
     let text = PatientsJSON.document([record], program: "lobule test", now: now).text(pretty: true)
     #expect(!text.contains("bed"))
@@ -69,41 +69,9 @@ struct ExportTests {
     #expect(labelled.text().contains("bed"))
   }
 
-  @Test("The schema names what is written, and nothing else is written")
-  func schema() throws {
-    let path = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "../../docs/patient.schema.json")
-    let schema = try JSONValue(parsing: [UInt8](try Data(contentsOf: path)))
-    func names(_ value: JSONValue?) -> Set<String> {
-      guard case .object(let members) = value?["properties"] else { return [] }
-      return Set(members.map(\.name))
-    }
-    func used(_ value: JSONValue) -> Set<String> {
-      guard case .object(let members) = value else { return [] }
-      return Set(members.map(\.name))
-    }
-    let (_, record) = try filled()
-    let document = PatientsJSON.document(
-      [record], program: "x", now: Timestamp(milliseconds: 0), withLabels: true)
-    let visits = document["patients"]?.items.flatMap { $0["visits"]?.items ?? [] } ?? []
-    let parts = schema["$defs"]
-    #expect(used(document) == names(schema))
-    #expect(
-      used(document["patients"]?.items[0] ?? .null).union(["archived"]) == names(parts?["patient"]))
-    #expect(visits.map(used).reduce([]) { $0.union($1) } == names(parts?["visit"]))
-    let values = visits.flatMap { $0["values"]?.items ?? [] }
-    #expect(values.map(used).reduce([]) { $0.union($1) } == names(parts?["value"]))
-    let answers = visits.flatMap { $0["attested"]?.items ?? [] }
-    #expect(answers.map(used).reduce([]) { $0.union($1) } == names(parts?["attested"]))
-    let groups = parts?["visit"]?["properties"]?["reviewed"]?["items"]?["enum"]?.items
-    #expect(
-      groups?.compactMap(\.string)
-        == Variable.Group.allCases.filter(\.isHistory).map(\.rawValue))
-  }
-
   @Test("CSV there and back, in canonical units")
   func csvThereAndBack() throws {
-    let (store, record) = try filled()
+    let (store, record) = try everyKind()
     let csv = PatientsCSV(variables: try store.enteredVariables())
     let text = csv.header + csv.rows(of: record)
     #expect(text.contains("totalBilirubin[umol/L]"))
@@ -132,7 +100,7 @@ struct ExportTests {
 
   @Test("The summary says values, scores with working, trials, versions and date")
   func summary() throws {
-    let (_, record) = try filled()
+    let (_, record) = try everyKind()
     let now = Timestamp(milliseconds: 1_795_269_731_123)
     let line = PatientSummary.TrialLine(
       trial: "NCT05985863", title: "A | trial", verdict: "open", reasons: ["age"])

@@ -25,9 +25,11 @@ struct LogPropertyTests {
 
   static let fields = ["inr", "sodium", "platelets", "ast"]
 
-  @Test("Replay gives the patient; undo and redo are inverse; it all lasts", arguments: 1...8)
-  func chance(seed: Int) throws {
-    var dice = Dice(state: UInt64(seed))
+  @Test(
+    "Replay gives the patient; undo and redo are inverse; it all lasts",
+    arguments: 1...UInt64(Soak.rounds(8)))
+  func chance(seed: UInt64) throws {
+    var dice = Dice(state: seed)
     let folder = try Folder()
     var store = try Store.test(folder)
     let code = try store.newPatient().code

@@ -57,4 +57,26 @@ struct RosterTests {
     #expect(try found("bed").isEmpty)
     #expect(try store.record(of: PatientCode("nj-77")).label == nil)
   }
+
+  @Test("Those who were put away are found among themselves, and so is a label that changed there")
+  func findingInTheArchive() throws {
+    let store = try Store.inMemory()
+    for number in 1...30 { _ = try store.newPatient(PatientCode("S-\(number)"), label: "ward") }
+    let code = try PatientCode("S-17")
+    func found(_ text: String, _ archived: Bool) throws -> [String] {
+      let lines = try store.roster(matching: text, archived: archived)
+      #expect(try store.rosterCount(matching: text, archived: archived) == lines.count)
+      return lines.map(\.code.text)
+    }
+    _ = try store.archive(code)
+    #expect(try found("17", false) == [] && found("17", true) == ["S-17"])
+    #expect(try found("ward", false).count == 29 && found("ward", true) == ["S-17"])
+    try store.relabel(code, "home")
+    #expect(try found("ward", true) == [] && found("home", true) == ["S-17"])
+    #expect(try found("home", false) == [])
+    _ = try store.archive(code, false)
+    #expect(try found("home", false) == ["S-17"] && found("s", true) == [])
+    #expect(try store.rosterCount(matching: "s", upTo: 7) == 7)
+    #expect(try store.verify().findings == [])
+  }
 }

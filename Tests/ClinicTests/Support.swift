@@ -45,6 +45,17 @@ final class TestClock: Sendable {
   func set(_ milliseconds: Int64) { time.withLock { $0 = milliseconds } }
 }
 
+/// The long run of `make soak`, which tries every place and many rounds instead of some.
+enum Soak {
+  private static let variable = ProcessInfo.processInfo.environment["LOBULE_SOAK"]
+
+  /// Whether this is the long run.
+  static var isOn: Bool { variable != nil }
+
+  /// So many rounds: what `LOBULE_SOAK` says, a few in the short run.
+  static func rounds(_ few: Int) -> Int { variable.flatMap { Int($0) } ?? few }
+}
+
 /// Numbers that look like chance and are the same each time.
 struct Dice: RandomNumberGenerator {
   var state: UInt64

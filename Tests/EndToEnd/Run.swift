@@ -7,8 +7,14 @@ struct Run {
   let errors: String
 
   /// Runs the program to its end.
-  /// - Parameter input: what it reads, of a file; nothing when none is given.
-  init(_ arguments: [String], input: String = "") throws {
+  /// - Parameters:
+  ///   - input: what it reads, of a file; nothing when none is given.
+  ///   - target: where its data goes instead of here.
+  ///   - environment: added to PATH, TERM and LANG.
+  init(
+    _ arguments: [String], input: String = "", to target: String? = nil,
+    environment: [String: String] = [:]
+  ) throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
       "lobule-run-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -25,9 +31,12 @@ struct Run {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: PseudoTerminal.program)
     process.arguments = arguments
-    process.environment = ["PATH": "/usr/bin:/bin", "TERM": "xterm-256color", "LANG": "C.UTF-8"]
+    process.environment = [
+      "PATH": "/usr/bin:/bin", "TERM": "xterm-256color", "LANG": "C.UTF-8",
+    ].merging(environment) { $1 }
     process.standardInput = try FileHandle(forReadingFrom: standardInput)
-    process.standardOutput = try FileHandle(forWritingTo: standardOutput)
+    process.standardOutput = try FileHandle(
+      forWritingTo: target.map { URL(fileURLWithPath: $0) } ?? standardOutput)
     process.standardError = try FileHandle(forWritingTo: standardError)
     try process.run()
     process.waitUntilExit()

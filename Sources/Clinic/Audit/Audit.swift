@@ -78,7 +78,7 @@ private struct Audit {
 
   private static func form(_ db: Database) throws -> [String: String] {
     let rows = try Row.fetchAll(db, sql: "SELECT name, coalesce(sql, '') FROM sqlite_master")
-    return Dictionary(rows.map { ($0[0], $0[1]) }) { first, _ in first }
+    return Dictionary(try rows.map { (try $0.stored(0), try $0.stored(1)) }) { first, _ in first }
   }
 
   // MARK: The log
@@ -92,7 +92,7 @@ private struct Audit {
       db, sql: "SELECT \(Observation.columns) FROM observation ORDER BY sequence")
     while let row = try cursor.next() {
       rows += 1
-      let sequence = row[0] as Int? ?? 0
+      let sequence = try row.storedIfAny(0) ?? 0
       if sequence > head.count {
         find(.added(sequence...sequence))
       } else if sequence > last + 1 {
@@ -155,18 +155,20 @@ private struct Audit {
       sql: "SELECT \(Observation.columns) FROM observation WHERE patient = ? ORDER BY sequence")
     while let patient = try patients.next() {
       var replay = Replay()
-      let rows = try Row.fetchCursor(log, arguments: [patient[0] as Int])
+      let rows = try Row.fetchCursor(log, arguments: [try patient.stored(0) as Int])
       while let row = try rows.next() {
         guard let observation = try? Observation(row: row) else { continue }
         replay.apply(observation)
       }
-      let code = PatientCode(stored: patient[1])
+      let code = PatientCode(stored: try patient.stored(1))
       let said = RosterDigest(
-        visits: patient[3], lastVisit: (patient[4] as String?).flatMap { Day($0) },
-        age: patient[5], sex: patient[6], known: patient[7])
+        visits: try patient.stored(3),
+        lastVisit: (try patient.storedIfAny(4) as String?).flatMap { Day($0) },
+        age: try patient.storedIfAny(5), sex: try patient.storedIfAny(6),
+        known: try patient.stored(7))
       var isRight = said == replay.digest && replay.code == code.text
-      if replay.isArchived != patient[2] as Bool { isRight = false }
-      if code.number != patient[8] as String { isRight = false }
+      if replay.isArchived != (try patient.stored(2) as Bool) { isRight = false }
+      if code.number != (try patient.stored(8) as String) { isRight = false }
       if !isRight { find(.rosterAltered(code)) }
     }
     let strays = try Int.fetchOne(

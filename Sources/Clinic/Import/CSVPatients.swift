@@ -102,10 +102,9 @@ struct CSVPatients: PatientReader {
       unread.add(place, "the date is not written as 2026-11-21 or 2026-11-21T08:30")
       return nil
     }
-    let label = columns.label.map { texts[$0] }.flatMap { $0.isEmpty ? nil : $0 }
     var visit = IncomingVisit(
-      patient: .code(code, label: label), date: moment.day,
-      number: columns.visit.flatMap { Int(texts[$0]) }, values: [])
+      patient: .code(code, label: label(texts, columns, place, &unread)), date: moment.day,
+      number: number(texts, columns, place, &unread), values: [])
     for (index, header) in columns.variables where !texts[index].isEmpty {
       do throws(InputError) {
         visit.values.append(
@@ -117,6 +116,27 @@ struct CSVPatients: PatientReader {
       }
     }
     return visit
+  }
+
+  private static func label(
+    _ texts: [String], _ columns: Columns, _ place: String, _ unread: inout UnreadList
+  ) -> String? {
+    guard let text = columns.label.map({ texts[$0] }), !text.isEmpty else { return nil }
+    do throws(StoreError) {
+      return try Store.checkedLabel(text)
+    } catch {
+      unread.add("\(place), label", "\(error)")
+      return nil
+    }
+  }
+
+  private static func number(
+    _ texts: [String], _ columns: Columns, _ place: String, _ unread: inout UnreadList
+  ) -> Int? {
+    guard let text = columns.visit.map({ texts[$0] }), !text.isEmpty else { return nil }
+    if let number = Int(text), number > 0 { return number }
+    unread.add("\(place), visit", "'\(text.prefix(20))' is no whole number from 1 on")
+    return nil
   }
 }
 

@@ -167,14 +167,21 @@ struct FHIRPatients: PatientReader {
     for (value, day) in history(of: subject, visits: days.keys.sorted(), &unread) {
       days[day, default: []].append(value)
     }
+    if days.isEmpty {
+      let alone = "there is no visit that it could stand at"
+      if subject.sex != nil { unread.add("Patient, gender", alone) }
+      if subject.birth != nil { unread.add("Patient, birthDate", alone) }
+    }
     var lastAge: Int?
     return days.keys.sorted().enumerated().map { index, day in
       var values = days[day] ?? []
       if index == 0, let sex = subject.sex { values.append(sex) }
-      if let age = subject.birth.flatMap({ years(from: $0, to: day) }), age != lastAge,
-        let value = try? IncomingValue(.patientAge, "\(age)", unit: nil, moment: nil)
-      {
-        values.append(value)
+      if let birth = subject.birth {
+        let age = years(from: birth, to: day)
+        if age != lastAge, let value = age.flatMap(Self.age) { values.append(value) }
+        if age.flatMap(Self.age) == nil {
+          unread.add("Patient, birthDate", "it gives no age at the visit of \(day)")
+        }
         lastAge = age
       }
       let places = Dictionary(
@@ -183,6 +190,10 @@ struct FHIRPatients: PatientReader {
         patient: patient, date: day, number: nil,
         values: values.sorted { places[$0.variable, default: 0] < places[$1.variable, default: 0] })
     }
+  }
+
+  private static func age(_ years: Int) -> IncomingValue? {
+    try? IncomingValue(.patientAge, "\(years)", unit: nil, moment: nil)
   }
 
   private static func years(from birth: Day, to day: Day) -> Int? {

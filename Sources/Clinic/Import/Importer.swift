@@ -156,7 +156,6 @@ private struct Importer {
     switch patient {
     case .code(let code, let label):
       if let found = try transaction.find(code) { return found }
-      let label = try label.map { try Store.checked($0, "the label", longest: 80) }
       return try make(code, label: label, in: transaction)
     case .alias(let digest):
       aliases.insert(patient)

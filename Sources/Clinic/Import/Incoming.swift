@@ -4,7 +4,8 @@ import Quantities
 /// What a file says of one visit of one patient.
 struct IncomingVisit {
   var patient: IncomingPatient
-  var date: Day
+  /// The day; `nil` where the file knows the patient and no visit.
+  var date: Day?
   /// The number that the file gives the visit, where it gives one.
   var number: Int?
   var values: [IncomingValue]

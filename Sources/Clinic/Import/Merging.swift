@@ -2,26 +2,27 @@ import Hepatology
 import Quantities
 
 extension Change {
-  /// Adds what a file says of a visit and the log does not say yet.
+  /// Adds what a file says of a visit and the log does not say yet; nothing where it says of none.
   mutating func merge(
     _ incoming: IncomingVisit, isReplacing: Bool, _ report: inout ImportReport
   ) throws {
+    guard let date = incoming.date else { return }
     let visit: Int
-    if let found = self.visit(for: incoming) {
+    if let found = self.visit(on: date, number: incoming.number) {
       visit = found
     } else {
-      try newVisit(on: incoming.date)
+      try newVisit(on: date)
       visit = replay.lastVisitNumber
       report.newVisits += 1
     }
     for value in incoming.values {
-      try merge(value, at: visit, of: incoming, isReplacing: isReplacing, &report)
+      try merge(value, at: visit, of: date, isReplacing: isReplacing, &report)
     }
     for group in incoming.reviewed {
       try put(.reviewed, visit: visit, field: group.rawValue)
     }
     for (trial, criterion, answer) in incoming.attested {
-      let field = "\(trial)\(Attestation.separator)\(criterion)"
+      let field = try Attestation.field(trial: trial, criterion: criterion)
       let present = replay.holding(Replay.Cell(visit: visit, topic: .attestation(field)))
       // What a person answered here is not replaced by what another answered elsewhere.
       guard present == nil else { continue }
@@ -30,20 +31,20 @@ extension Change {
   }
 
   /// The visit that a file means: of that day, and of that number where there are several.
-  private func visit(for incoming: IncomingVisit) -> Int? {
-    let sameDay = replay.visits.filter { $0.date == incoming.date }.map(\.number)
-    guard let number = incoming.number else { return sameDay.first }
+  private func visit(on date: Day, number: Int?) -> Int? {
+    let sameDay = replay.visits.filter { $0.date == date }.map(\.number)
+    guard let number else { return sameDay.first }
     if sameDay.contains(number) { return number }
     return number > replay.lastVisitNumber ? nil : sameDay.first
   }
 
   private mutating func merge(
-    _ value: IncomingValue, at visit: Int, of incoming: IncomingVisit, isReplacing: Bool,
+    _ value: IncomingValue, at visit: Int, of date: Day, isReplacing: Bool,
     _ report: inout ImportReport
   ) throws {
     let variable = value.variable
     // What is the day of the visit is not kept beside it.
-    let moment = value.moment == Moment(incoming.date) ? nil : value.moment
+    let moment = value.moment == Moment(date) ? nil : value.moment
     func write(_ change: inout Change) throws {
       try change.put(
         value.isCleared ? .cleared : .value, visit: visit, field: variable.id,
@@ -67,7 +68,7 @@ extension Change {
     } else if report.conflicts.count < 1000 {
       report.conflicts.append(
         ImportReport.Conflict(
-          patient: code, date: incoming.date, variable: variable,
+          patient: code, date: date, variable: variable,
           present: present.kind == .cleared
             ? nil : variable.shown(present.text ?? "", present.unit),
           incoming: value.isCleared ? "unknown" : variable.shown(value.typed, value.unit)))

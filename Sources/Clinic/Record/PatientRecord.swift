@@ -102,7 +102,17 @@ extension DatedValue {
 
 extension Attestation {
   /// What parts the trial from the criterion in a row.
-  static let separator: Character = " "
+  private static let separator: Character = " "
+
+  /// What a row about a criterion of a trial is about.
+  static func field(trial: String, criterion: String) throws(StoreError) -> String {
+    let trial = try Store.checked(trial, "the trial", longest: 40)
+    let criterion = try Store.checked(criterion, "the criterion", longest: 80)
+    guard !trial.contains(separator) else {
+      throw .refused("the id of a trial has no space in it")
+    }
+    return "\(trial)\(separator)\(criterion)"
+  }
 
   init?(_ row: Observation) {
     guard let visit = row.visit,

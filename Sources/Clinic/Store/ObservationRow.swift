@@ -10,7 +10,7 @@ extension Observation {
 
   /// Reads a row; what cannot be read is damage that the digest would not survive either.
   init(row: Row) throws(Unreadable) {
-    let sequence = row[0] as Int? ?? 0
+    let sequence = Self.integer(row, 0) ?? 0
     func required<Column>(_ value: Column?, _ name: String) throws(Unreadable) -> Column {
       guard let value else { throw Unreadable(sequence: sequence, column: name) }
       return value
@@ -43,10 +43,16 @@ extension Observation {
     previous = try digest(15, "previous")
     let own = try digest(16, "digest")
     self.digest = own
+    if let visit, !(1...Self.mostVisits).contains(visit) {
+      throw Unreadable(sequence: sequence, column: "visit")
+    }
     for index in 0..<17 where !Self.isExpected(row, index) {
       throw Unreadable(sequence: sequence, column: "\(index + 1)")
     }
   }
+
+  /// More visits than any patient has.
+  private static let mostVisits = 1_000_000
 
   /// A row that is no observation.
   struct Unreadable: Error {

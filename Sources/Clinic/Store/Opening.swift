@@ -3,13 +3,14 @@ import GRDB
 
 /// How a file becomes an open store.
 enum Opening {
+  /// - Returns: The open file, and whether it was empty until now.
   static func queue(
     _ path: String, _ access: Store.Access, _ schema: Schema, now: Timestamp
-  ) throws -> DatabaseQueue {
+  ) throws -> (DatabaseQueue, isNew: Bool) {
     let file = StoreFile(path: path)
     if access == .write { try file.create() }
     if let obstacle = file.obstacle(writing: access == .write) { throw obstacle }
-    guard access == .write else { return try readOnly(path, schema) }
+    guard access == .write else { return (try readOnly(path, schema), false) }
     let queue = try DatabaseQueue(path: path, configuration: configuration(.write, schema, path))
     let found = try queue.read(version)
     if found < schema.version {
@@ -21,7 +22,7 @@ enum Opening {
         guard try queue.read(version) == schema.version else { throw error }
       }
     }
-    return queue
+    return (queue, found == 0)
   }
 
   private static func readOnly(_ path: String, _ schema: Schema) throws -> DatabaseQueue {
@@ -34,7 +35,12 @@ enum Opening {
       // Where nothing can be written beside it, the file can still be read by itself, if no writer
       // has left a part of it in the log of SQLite.
       let wal = try? FileManager.default.attributesOfItem(atPath: path + "-wal")[.size] as? Int
-      guard (wal ?? 0) == 0, let escaped = escaped(path) else { throw StoreError.readOnly(path) }
+      guard (wal ?? 0) == 0 else {
+        throw StoreError.refused(
+          "nothing can be written beside \(path), and what was entered last still waits in "
+            + "\(path)-wal; open both where they can be written")
+      }
+      guard let escaped = escaped(path) else { throw StoreError.readOnly(path) }
       return try check(
         DatabaseQueue(path: "file:\(escaped)?immutable=1", configuration: configuration), schema,
         path)
@@ -70,6 +76,8 @@ enum Opening {
       try db.execute(sql: "PRAGMA journal_mode = WAL")
       // A commit that was reported must survive a power cut.
       try db.execute(sql: "PRAGMA synchronous = FULL")
+      // On macOS nothing less than this reaches the disk; elsewhere it means nothing.
+      try db.execute(sql: "PRAGMA fullfsync = ON")
     }
     return configuration
   }
@@ -78,7 +86,10 @@ enum Opening {
   private static func refuseForeign(_ db: Database, _ schema: Schema, _ path: String) throws {
     let found = try version(db)
     let id = try Int32.fetchOne(db, sql: "PRAGMA application_id") ?? 0
-    let isEmpty = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master") == 0
+    // A store whose making was cut short has nothing yet but the list of the steps.
+    let isEmpty =
+      try Int.fetchOne(
+        db, sql: "SELECT count(*) FROM sqlite_master WHERE tbl_name <> 'grdb_migrations'") == 0
     if !isEmpty || id != 0 {
       guard id == Schema.applicationID else { throw StoreError.notAStore(path) }
     }

@@ -52,12 +52,13 @@ extension Store {
     let columns =
       "patient.code, patient.label, archived, visits, last_visit, age, sex, known"
     guard words.isEmpty else {
+      let search = Self.search(archived)
+      // The search decides which lines there are, never the other way round.
       return try entries(
         """
-        SELECT \(columns) FROM patient_search JOIN patient ON patient.id = patient_search.rowid
-        WHERE patient_search MATCH ? AND archived = ?
-        ORDER BY patient_search.rowid LIMIT ? OFFSET ?
-        """, [Self.pattern(words), archived, limit, skipping])
+        SELECT \(columns) FROM \(search) CROSS JOIN patient ON patient.id = \(search).rowid
+        WHERE \(search) MATCH ? ORDER BY \(search).rowid LIMIT ? OFFSET ?
+        """, [Self.pattern(words), limit, skipping])
     }
     let ordering =
       switch order {
@@ -71,10 +72,16 @@ extension Store {
   }
 
   /// How many patients there are, of those that match.
-  public func rosterCount(matching text: String = "", archived: Bool = false)
+  ///
+  /// - Parameters:
+  ///   - text: As for ``roster(matching:by:archived:skipping:limit:)``.
+  ///   - archived: As there.
+  ///   - most: With a text, counting ends there: nobody waits for an exact number of too many.
+  public func rosterCount(matching text: String = "", archived: Bool = false, upTo most: Int = 1000)
     throws(StoreError) -> Int
   {
     let words = Self.words(text)
+    let search = Self.search(archived)
     return try reading { db in
       if words.isEmpty {
         return try Int.fetchOne(
@@ -82,10 +89,8 @@ extension Store {
       }
       return try Int.fetchOne(
         db,
-        sql: """
-          SELECT count(*) FROM patient_search JOIN patient ON patient.id = patient_search.rowid
-          WHERE patient_search MATCH ? AND archived = ?
-          """, arguments: [Self.pattern(words), archived]) ?? 0
+        sql: "SELECT count(*) FROM (SELECT rowid FROM \(search) WHERE \(search) MATCH ? LIMIT ?)",
+        arguments: [Self.pattern(words), most]) ?? 0
     }
   }
 
@@ -98,9 +103,10 @@ extension Store {
       while let row = try rows.next() {
         entries.append(
           RosterEntry(
-            code: PatientCode(stored: row[0]), label: row[1], isArchived: row[2], visits: row[3],
-            lastVisit: (row[4] as String?).flatMap { Day($0) }, age: row[5], sex: row[6],
-            known: row[7]))
+            code: PatientCode(stored: try row.stored(0)), label: try row.storedIfAny(1),
+            isArchived: try row.stored(2), visits: try row.stored(3),
+            lastVisit: (try row.storedIfAny(4) as String?).flatMap { Day($0) },
+            age: try row.storedIfAny(5), sex: try row.storedIfAny(6), known: try row.stored(7)))
       }
       return entries
     }
@@ -109,6 +115,10 @@ extension Store {
   /// The words of a text as the search parts them: runs of letters and digits.
   private static func words(_ text: String) -> [String] {
     text.prefix(64).split { !$0.isLetter && !$0.isNumber }.map(String.init)
+  }
+
+  private static func search(_ archived: Bool) -> String {
+    archived ? "archive_search" : "patient_search"
   }
 
   private static func pattern(_ words: [String]) -> String {

@@ -17,9 +17,12 @@ struct Schema: Sendable {
   var version: Int { steps.count }
 
   /// The form that this program writes.
-  static let current = Schema(steps: [Step(name: "1 log, patients, roster", sql: first)])
+  static let current = Schema(steps: [
+    Step(name: "1 log, patients, roster", sql: first),
+    Step(name: "2 a search of the archive", sql: second),
+  ])
 
-  /// Takes the store to the form of this schema; all steps that are still to be done, or none.
+  /// Takes the store to the form of this schema; each step is done as a whole or not at all.
   func migrate(_ queue: DatabaseQueue) throws {
     var migrator = DatabaseMigrator()
     for (index, step) in steps.enumerated() {
@@ -113,5 +116,30 @@ struct Schema: Sendable {
       INSERT INTO patient_search (rowid, code, number, label)
       VALUES (NEW.id, NEW.code, NEW.number, NEW.label);
     END;
+    """
+
+  /// Those who were put away have a search of their own, so that neither search has to leave lines
+  /// out one by one.
+  private static let second = """
+    DROP TRIGGER patient_is_relabelled;
+    CREATE VIRTUAL TABLE archive_search USING fts5(
+      code, number, label, content = 'patient', content_rowid = 'id', detail = 'column',
+      prefix = '1 2 3 4'
+    );
+    CREATE TRIGGER patient_is_found_otherwise AFTER UPDATE OF label, archived ON patient
+    WHEN OLD.label IS NOT NEW.label OR OLD.archived <> NEW.archived BEGIN
+      INSERT INTO patient_search (patient_search, rowid, code, number, label)
+      SELECT 'delete', OLD.id, OLD.code, OLD.number, OLD.label WHERE NOT OLD.archived;
+      INSERT INTO archive_search (archive_search, rowid, code, number, label)
+      SELECT 'delete', OLD.id, OLD.code, OLD.number, OLD.label WHERE OLD.archived;
+      INSERT INTO patient_search (rowid, code, number, label)
+      SELECT NEW.id, NEW.code, NEW.number, NEW.label WHERE NOT NEW.archived;
+      INSERT INTO archive_search (rowid, code, number, label)
+      SELECT NEW.id, NEW.code, NEW.number, NEW.label WHERE NEW.archived;
+    END;
+    INSERT INTO patient_search (patient_search, rowid, code, number, label)
+    SELECT 'delete', id, code, number, label FROM patient WHERE archived;
+    INSERT INTO archive_search (rowid, code, number, label)
+    SELECT id, code, number, label FROM patient WHERE archived;
     """
 }

@@ -32,7 +32,8 @@ public final class Store: Sendable {
   public let access: Access
   /// Who enters what is entered through it.
   public let author: String
-  /// What a person should know about it: that others can read it, that the clock is behind it.
+  /// What a person should know about it: that it is new, that others can read it, that the clock is
+  /// behind it.
   public let remarks: [String]
 
   let queue: DatabaseQueue
@@ -94,20 +95,23 @@ public final class Store: Sendable {
     self.author = author
     self.clock = clock
     memory = Mutex(Memory())
+    let isNew: Bool
     do {
       switch location {
       case .memory:
         queue = try DatabaseQueue(configuration: Opening.configuration(.write, schema, ":memory:"))
         identity = nil
+        isNew = false
         try schema.migrate(queue)
       case .file(let path):
-        queue = try Opening.queue(path, access, schema, now: clock())
+        (queue, isNew) = try Opening.queue(path, access, schema, now: clock())
         identity = StoreFile(path: path).identity
       }
     } catch {
       throw StoreError(error, at: location.name)
     }
-    var remarks: [String] = []
+    // A slip in a path, or a disk that is not mounted, would else look like patients that are gone.
+    var remarks = isNew ? ["a new store was made at \(location.name)"] : []
     if case .file(let path) = location, StoreFile(path: path).isOpenToOthers {
       remarks.append("\(path) can be read by other accounts of this machine")
     }
@@ -165,7 +169,9 @@ public final class Store: Sendable {
 
   private func checkPresence() throws(StoreError) {
     guard case .file(let path) = location else { return }
-    guard let identity, StoreFile(path: path).identity == identity else { throw .vanished(path) }
+    guard let identity, StoreFile(path: path).identity == identity else {
+      throw StoreFile(path: path).absence
+    }
   }
 
   // MARK: Replays
@@ -239,6 +245,11 @@ public final class Store: Sendable {
     public let patients: [PatientCode]
   }
 
+  /// A label as it may be kept.
+  static func checkedLabel(_ text: String) throws(StoreError) -> String {
+    try checked(text, "the label", longest: 80)
+  }
+
   /// Refuses texts that are empty, too long, or hold characters that steer a terminal.
   static func checked(
     _ text: String, _ what: String, longest: Int
@@ -273,6 +284,9 @@ extension Store.Location {
 
 /// The end of the log.
 struct Head {
+  /// More rows than any log will have, and far from where numbers overflow.
+  static let most = 1 << 48
+
   var count: Int
   var digest: Digest
   var enteredAt: Timestamp
@@ -281,6 +295,7 @@ struct Head {
     let statement = try db.cachedStatement(sql: "SELECT count, digest, entered_at FROM head")
     guard let row = try Row.fetchOne(statement),
       case .int64(let count) = (row[0] as DatabaseValue).storage,
+      (0..<Int64(Self.most)).contains(count),
       case .blob(let data) = (row[1] as DatabaseValue).storage,
       let digest = Digest(bytes: [UInt8](data)),
       case .int64(let time) = (row[2] as DatabaseValue).storage

@@ -76,6 +76,11 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
       self = known
       return
     }
+    if error is RowDecodingError {
+      // Its own words would tell what the row holds.
+      self.init(DatabaseError.unreadable, at: path)
+      return
+    }
     guard let error = error as? DatabaseError else {
       self = .disk(path, detail: "\(type(of: error))")
       return
@@ -83,6 +88,10 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     switch error.extendedResultCode {
     case .SQLITE_READONLY_DBMOVED:
       self = .vanished(path)
+      return
+    // The index of the write-ahead log could not grow by a page: SQLite does not say why.
+    case .SQLITE_IOERR_SHMSIZE:
+      self = .diskFull(path)
       return
     case .SQLITE_CANTOPEN_ISDIR:
       self = .notAStore(path)
@@ -95,7 +104,8 @@ public enum StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case .SQLITE_READONLY: self = .readOnly(path)
     case .SQLITE_CANTOPEN, .SQLITE_PERM, .SQLITE_AUTH: self = .noPermission(path)
     case .SQLITE_CORRUPT: self = .damaged(path, detail: detail)
-    case .SQLITE_NOTADB: self = .notAStore(path)
+    // What does not begin as a database does was refused before SQLite saw it.
+    case .SQLITE_NOTADB: self = .damaged(path, detail: detail)
     case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy(path)
     default: self = .disk(path, detail: detail)
     }

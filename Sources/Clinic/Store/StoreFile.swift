@@ -23,6 +23,12 @@ struct StoreFile: Sendable {
       file: UInt64(truncatingIfNeeded: status.st_ino))
   }
 
+  /// Why the file that was opened is not at its path any more.
+  var absence: StoreError {
+    var status = stat()
+    return stat(path, &status) == 0 ? .vanished(path) : failure(errno)
+  }
+
   /// Makes the folder for this account alone, and an empty file in it, where they are missing.
   func create() throws(StoreError) {
     if let slash = path.lastIndex(of: "/"), slash != path.startIndex {
@@ -32,7 +38,7 @@ struct StoreFile: Sendable {
     if descriptor >= 0 {
       close(descriptor)
     } else if errno != EEXIST {
-      throw failure(errno)
+      throw refusal(errno)
     }
   }
 
@@ -42,7 +48,22 @@ struct StoreFile: Sendable {
     if let slash = folder.lastIndex(of: "/"), slash != folder.startIndex {
       try makeFolder(String(folder[..<slash]))
     }
-    guard mkdir(folder, 0o700) == 0 || errno == EEXIST else { throw failure(errno) }
+    guard mkdir(folder, 0o700) == 0 || errno == EEXIST else { throw refusal(errno) }
+    // SQLite sees to the folder of its files, and not to that the folder itself lasts.
+    Self.synchronise(StoreFile(path: folder).folder)
+  }
+
+  private static func synchronise(_ folder: String) {
+    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    fsync(descriptor)
+    close(descriptor)
+  }
+
+  /// The folder that it lies in.
+  private var folder: String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
   /// An empty file for this account alone; nothing where there is one.
@@ -65,19 +86,43 @@ struct StoreFile: Sendable {
     if status.st_mode & S_IFMT != S_IFREG { return .notAStore(path) }
     if access(path, R_OK) != 0 { return .noPermission(path) }
     let header = firstBytes()
-    if !header.isEmpty, header != Array("SQLite format 3\0".utf8) { return .notAStore(path) }
+    if !header.isEmpty, !header.starts(with: "SQLite format 3\0".utf8) { return .notAStore(path) }
+    var log = stat()
+    let isWaiting = stat(path + "-wal", &log) == 0 && log.st_size > 0
+    if header.isEmpty, isWaiting {
+      // SQLite would take it for a new one, and throw away what waits beside it.
+      return .damaged(path, detail: "it is empty, while changes wait in \(path)-wal")
+    }
+    if !header.isEmpty, !isWaiting, !Self.isWhole(size: Int(status.st_size), header) {
+      return .damaged(path, detail: "it was cut off")
+    }
     guard writing else { return nil }
-    if access(path, W_OK) != 0 { return .readOnly(path) }
-    let folder = path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) }
-    return access(folder ?? ".", W_OK) == 0 ? nil : .readOnly(path)
+    return access(path, W_OK) == 0 && access(folder, W_OK) == 0 ? nil : .readOnly(path)
+  }
+
+  /// Whether a file is whole pages long: SQLite would not miss the end of the last one.
+  private static func isWhole(size: Int, _ header: [UInt8]) -> Bool {
+    guard header.count == 18 else { return false }
+    // As the format of SQLite has it, in two bytes, of which 1 stands for 65536.
+    let page = Int(header[16]) << 8 | Int(header[17])
+    return page > 0 && size % (page == 1 ? 65536 : page) == 0
   }
 
   private func firstBytes() -> [UInt8] {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return [] }
     defer { close(descriptor) }
-    return [UInt8](unsafeUninitializedCapacity: 16) { buffer, count in
-      count = max(0, read(descriptor, buffer.baseAddress, 16))
+    return [UInt8](unsafeUninitializedCapacity: 18) { buffer, count in
+      count = max(0, read(descriptor, buffer.baseAddress, 18))
+    }
+  }
+
+  /// Why nothing can be made at the path.
+  private func refusal(_ code: Int32) -> StoreError {
+    switch failure(code) {
+    case .vanished, .disk:
+      .refused("no store can be made at \(path): \(String(cString: strerror(code)))")
+    case let other: other
     }
   }
 

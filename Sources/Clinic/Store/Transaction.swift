@@ -50,7 +50,8 @@ final class Transaction {
     guard try find(code) == nil else { throw StoreError.codeTaken(code) }
     let last = try Int.fetchOne(
       db.cachedStatement(sql: "SELECT coalesce(max(id), 0) FROM patient"))
-    let patient = (last ?? 0) + rehearsed.count + 1
+    guard let last, (0..<Head.most).contains(last) else { throw DatabaseError.unreadable }
+    let patient = last + rehearsed.count + 1
     if isRehearsal {
       rehearsed[code.text.lowercased()] = (patient, code)
     } else {
@@ -68,8 +69,8 @@ final class Transaction {
   func find(_ code: PatientCode) throws -> (patient: Int, code: PatientCode)? {
     if let found = rehearsed[code.text.lowercased()] { return found }
     let statement = try db.cachedStatement(sql: "SELECT id, code FROM patient WHERE code = ?")
-    return try Row.fetchOne(statement, arguments: [code.text]).map {
-      ($0[0], PatientCode(stored: $0[1]))
+    return try Row.fetchOne(statement, arguments: [code.text]).map { row in
+      (try row.stored(0), PatientCode(stored: try row.stored(1)))
     }
   }
 
@@ -80,8 +81,8 @@ final class Transaction {
       sql: """
         SELECT id, code FROM alias JOIN patient ON patient.id = alias.patient WHERE digest = ?
         """)
-    return try Row.fetchOne(statement, arguments: [alias.blob]).map {
-      ($0[0], PatientCode(stored: $0[1]))
+    return try Row.fetchOne(statement, arguments: [alias.blob]).map { row in
+      (try row.stored(0), PatientCode(stored: try row.stored(1)))
     }
   }
 
@@ -229,17 +230,11 @@ struct Change {
     case .reviewed(let group):
       try review(group, visit: visit)
     case .attested(let trial, let criterion, let answer):
-      let trial = try Store.checked(trial, "the trial", longest: 40)
-      let criterion = try Store.checked(criterion, "the criterion", longest: 80)
-      guard !trial.contains(Attestation.separator) else {
-        throw StoreError.refused("the id of a trial has no space in it")
-      }
+      let field = try Attestation.field(trial: trial, criterion: criterion)
       guard ["yes", "no", ""].contains(answer) else {
         throw StoreError.refused("the answer to a criterion is yes or no, or empty to take it back")
       }
-      try put(
-        .attested, visit: visit, field: "\(trial)\(Attestation.separator)\(criterion)",
-        text: answer)
+      try put(.attested, visit: visit, field: field, text: answer)
     }
   }
 
@@ -299,7 +294,9 @@ extension Store {
     let statement = try db.cachedStatement(
       sql: "SELECT id, code, label FROM patient WHERE code = ?")
     if let row = try Row.fetchOne(statement, arguments: [code.text]) {
-      return (row[0], PatientCode(stored: row[1]), row[2])
+      return (
+        try row.stored(0), PatientCode(stored: try row.stored(1)), try row.storedIfAny(2)
+      )
     }
     let near = try String.fetchAll(
       db, sql: "SELECT code FROM patient WHERE number = ? AND number <> '' LIMIT 3",

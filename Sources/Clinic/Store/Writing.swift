@@ -46,9 +46,7 @@ extension Store {
   public func newPatient(_ code: PatientCode? = nil, label: String? = nil) throws(StoreError)
     -> PatientRecord
   {
-    let label = try label.map { text throws(StoreError) in
-      try Self.checked(text, "the label", longest: 80)
-    }
+    let label = try label.map { text throws(StoreError) in try Self.checkedLabel(text) }
     return try committing { transaction in
       let made = try transaction.newPatient(code, label: label)
       return PatientRecord(
@@ -62,15 +60,17 @@ extension Store {
   ///
   /// - Parameters:
   ///   - code: The site's own code; the next free one where it is `nil`.
+  ///   - label: As for ``newPatient(_:label:)``.
   ///   - day: The day of the visit.
   ///   - inputs: What was entered.
   public func admit(
-    _ code: PatientCode? = nil, on day: Day, with inputs: [Input] = []
+    _ code: PatientCode? = nil, label: String? = nil, on day: Day, with inputs: [Input] = []
   ) throws(StoreError) -> Receipt {
-    try committing { transaction in
-      let made = try transaction.newPatient(code, label: nil)
+    let label = try label.map { text throws(StoreError) in try Self.checkedLabel(text) }
+    return try committing { transaction in
+      let made = try transaction.newPatient(code, label: label)
       return try enter(
-        inputs, of: made.patient, made.code, label: nil, on: day, seen: nil, transaction)
+        inputs, of: made.patient, made.code, label: label, on: day, seen: nil, transaction)
     }
   }
 
@@ -86,9 +86,7 @@ extension Store {
 
   /// Gives a patient another label, or none.
   public func relabel(_ code: PatientCode, _ label: String?) throws(StoreError) {
-    let label = try label.map { text throws(StoreError) in
-      try Self.checked(text, "the label", longest: 80)
-    }
+    let label = try label.map { text throws(StoreError) in try Self.checkedLabel(text) }
     try committing { transaction in
       let (patient, _, _) = try find(code, transaction.db)
       try transaction.db.execute(
