@@ -9,7 +9,7 @@ struct Lobule: ParsableCommand {
     abstract:
       "Liver failure at the bedside: scores while you type, trials, and who can enter them.",
     usage: """
-      lobule [--trials <dir>]
+      lobule [--trials <dir>] [--store <file>]
       lobule score totalBilirubin='214 umol/L' inr=2.1 creatinine='88 umol/L'
       lobule trials NCT05940610
       lobule screen totalBilirubin='214 umol/L' inr=2.1 encephalopathyGrade=2

@@ -1,5 +1,6 @@
 import Assessment
 import Clinic
+import Foundation
 import Hepatology
 import Quantities
 import Synchronization
@@ -390,6 +391,62 @@ import Testing
     #expect(desk.typed("age") == "5")
     desk.type("2").press("Enter")
     #expect(try values("P-0001") == ["age": "52"])
+  }
+
+  // MARK: Files
+
+  @Test(arguments: [Size.small, .large]) func importPreview(size: Size) throws {
+    let file = NSTemporaryDirectory() + "lobule-ward-\(UUID().uuidString).csv"
+    defer { try? FileManager.default.removeItem(atPath: file) }
+    try admit()
+    let text = """
+      code,date,inr,urea,ward
+      P-0007,2026-11-16,2.4,6.1 mmol/L,B
+      W-1,2026-11-20,1.4,,A
+
+      """
+    try text.write(toFile: file, atomically: true, encoding: .utf8)
+    let desk = Desk(size, store: store).press("5", "i").type(file).press("Enter")
+    Golden.check(
+      lines: desk.lines.map { $0.contains("lobule-ward") ? "(the file)" : $0 },
+      "patients-import-\(size.columns)x\(size.rows)")
+    #expect(try store.rosterCount() == 1)
+    desk.press("r").type("the laboratory's list is right").press("Enter")
+    #expect(desk.shows("This was imported."))
+    #expect(try store.rosterCount() == 2)
+    #expect(try values("P-0007")["inr"] == "2.4")
+    #expect(try record("P-0007").observations.last?.reason == "the laboratory's list is right")
+  }
+
+  @Test func aFileThatCannotBeReadIsAskedForAgain() {
+    let desk = Desk(.small, store: store).press("5", "i").type("/nowhere.csv").press("Enter")
+    #expect(desk.keyLine.contains("cannot be read"))
+    #expect(desk.shows("/nowhere.csv"))
+  }
+
+  @Test func exporting() throws {
+    try admit()
+    let file = NSTemporaryDirectory() + "lobule-page-\(UUID().uuidString).md"
+    defer { try? FileManager.default.removeItem(atPath: file) }
+    let desk = try opened(.huge).press("F2")
+    #expect(desk.shows("P-0007.md"))
+    desk.press("Ctrl-u").type(file).press("Enter")
+    #expect(desk.keyLine.contains("Written to"))
+    #expect(try String(contentsOfFile: file, encoding: .utf8).contains("P-0007 on 2026-11-16"))
+    // Nothing is written over.
+    desk.press("F2", "Ctrl-u").type(file).press("Enter")
+    #expect(desk.keyLine.contains("cannot be made") && desk.shows("Export P-0007"))
+  }
+
+  // MARK: Midnight
+
+  @Test func theDayTurns() throws {
+    try admit()
+    let desk = try opened()
+    desk.turn(to: try day("2026-11-22"))
+    #expect(desk.workbench.screening?.date == Day("2026-11-16"))
+    desk.press("Ctrl-v")
+    #expect(desk.shows("2026-11-22"))
   }
 
   // MARK: Without a store

@@ -36,7 +36,10 @@ final class AppSession {
       var event: Event? =
         workbench.hasWork ? screen.pending() ?? .tick : screen.next(timeout: patience)
       while let now = event {
-        if now == .tick { looked = .now }
+        if now == .tick {
+          looked = .now
+          workbench.turn(to: Clock.today)
+        }
         perform(workbench.handle(now))
         if isOver || isEnd(now) {
           catchUp()

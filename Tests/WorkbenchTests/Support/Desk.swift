@@ -94,6 +94,8 @@ final class Desk {
     return self
   }
 
+  func turn(to day: Day) { workbench.turn(to: day) }
+
   /// Does what the app asks of the store, as long as it is to be answered.
   private func take(_ effects: [Effect]) {
     self.effects += effects

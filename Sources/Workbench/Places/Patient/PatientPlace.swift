@@ -37,7 +37,7 @@ struct PatientPlace: Sendable {
   /// The day that is being typed, on which the value was taken; `nil` where none is.
   private(set) var dating: LineEditor?
   /// What day it is.
-  let today: Day?
+  var today: Day?
   /// The day that values are of where no other is said: that of the visit.
   var day: Day? { visit?.date ?? today }
   /// What was known before the present field was touched.
