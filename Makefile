@@ -35,8 +35,10 @@ lint:
 format:
 	$(SWIFT) format --in-place --recursive Package.swift Sources Tests seeds/Seeds.swift
 
-## bench: measure speed and memory beside a yardstick in C, and print the figures
+## bench: measure speed and memory beside a yardstick in C and DuckDB, and print the figures
 bench: build
+	@$(SWIFT) build $(RELEASE_FLAGS:lobule=columns) 2>&1 | { grep -v "$(KNOWN_WARNINGS)" || true; }
+	@Benchmarks/cohort.py $(RELEASE) $(dir $(RELEASE))columns $(BENCH_FLAGS)
 	@Benchmarks/bench.py $(RELEASE) $(BENCH_FLAGS)
 
 ## screenshots: make the pictures of the README
