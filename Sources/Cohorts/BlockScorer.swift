@@ -9,6 +9,7 @@ struct BlockScorer: Sendable {
   private let writer: RowWriter
   /// For each score its place among those that are computed side by side.
   private let places: [Int?]
+  private let decimals: [Int]
   /// For each score its inputs as columns of numbers, where it is computed side by side.
   private let needs: [[Need]]
   /// For each score whether a variable of the file may stand in for a missing one.
@@ -43,6 +44,7 @@ struct BlockScorer: Sendable {
       guard score.isColumnar else { return nil }
       return scoring.scores.firstIndex { $0.id == score.score.id }
     }
+    decimals = scores.map(\.score.decimals)
     needs = scores.map { score in
       guard score.isColumnar else { return [] }
       return (score.score.columnInputs ?? []).compactMap { input in
@@ -104,8 +106,8 @@ struct BlockScorer: Sendable {
         let range = rows.kept[number * keptCount + kept]
         output.kept.append(UnsafeBufferPointer(rebasing: bytes[range]))
       }
-      output.reason = ""
-      output.notes = []
+      if !output.reason.isEmpty { output.reason = "" }
+      if !output.notes.isEmpty { output.notes = [] }
       if case .bad(let place) = row.state {
         for index in scores.indices { output.values[index] = .none }
         output.reason = rows.bad[place].sentences.joined(separator: "; ")
@@ -124,20 +126,20 @@ struct BlockScorer: Sendable {
     var reasons: [String] = []
     var patient: Patient?
     for index in scores.indices {
-      let score = scores[index]
       if let place = places[index], row.state == .columns {
         let steps = results[place].values[number]
         if steps != ScoreColumn.none {
-          output.values[index] = .steps(steps, decimals: score.score.decimals)
+          output.values[index] = .steps(steps, decimals: decimals[index])
           continue
         }
         let missing = hasSubstitute[index] ? [] : missing(index, number, rows.patients)
         if !missing.isEmpty {
           output.values[index] = .none
-          reasons.append("\(score.name) needs \(missing.map(\.id).joined(separator: ", "))")
+          reasons.append("\(scores[index].name) needs \(missing.map(\.id).joined(separator: ", "))")
           continue
         }
       }
+      let score = scores[index]
       let known = patient ?? parser.patient(bytes, of: row)
       patient = known
       let result = score.score.result(for: known, variant: score.variant)
@@ -146,7 +148,7 @@ struct BlockScorer: Sendable {
       if let reason = Self.reason(result) { reasons.append("\(score.name) \(reason)") }
       if writer.hasNotes { output.notes += Self.notes(result, asked: score) }
     }
-    output.reason = reasons.joined(separator: "; ")
+    if !reasons.isEmpty { output.reason = reasons.joined(separator: "; ") }
   }
 
   /// The inputs of a score that a row does not have.

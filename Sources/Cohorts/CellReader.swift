@@ -1,27 +1,28 @@
 import Hepatology
 import Quantities
 
-/// Reads the cells of one variable: plain numbers and words fast, and everything else as the form
-/// does.
+/// Reads the cells of one variable as the form does, and knows which of them ``FastCells`` may read.
 struct CellReader: Sendable {
   /// The variable and its unit.
   let header: ColumnHeader
   /// Where its numbers go: for each unit that a score takes one place.
   let targets: [Target]
 
-  private let numbers: Numbers?
-  private let words: [(text: [UInt8], codes: [Double])]
+  /// What is known of plain numbers; `nil` where none is read fast.
+  let numbers: Numbers?
+  /// The words that are read fast, with a number for each target.
+  let words: [(text: String, codes: [Double])]
 
   /// A place among the columns of numbers, and how a number comes there.
   struct Target: Sendable {
     let place: Int
     let column: PatientColumns.Column
     /// The factor to the unit of the column, where it is another one than that of the file.
-    fileprivate let factor: StepScale?
+    let factor: StepScale?
   }
 
   /// What is known of the numbers of a quantity, in steps of 10⁻⁸ in the unit of the file.
-  private struct Numbers: Sendable {
+  struct Numbers: Sendable {
     /// Within it a number is read fast.
     let hard: ClosedRange<Int64>
     /// Within it a number needs no second look.
@@ -35,11 +36,8 @@ struct CellReader: Sendable {
 
   /// What became of a cell.
   enum Outcome {
-    case empty
-    /// It is in its columns.
+    /// It is in its columns, or empty.
     case taken
-    /// It is, and asks for a second look.
-    case odd(Oddity)
     /// It says something that no number holds, such as `< 40`.
     case bedside
     case refused(String)
@@ -77,110 +75,44 @@ struct CellReader: Sendable {
     }
     numbers = isFast ? variable.measure.flatMap { Self.numbers($0, in: unit) } : nil
     words = Self.words(of: variable).map { text, value in
-      (Array(text.utf8), targets.map { Self.code(of: value, in: $0.column) })
+      (text, targets.map { Self.code(of: value, in: $0.column) })
     }
   }
 
-  /// Reads a cell that may hold a plain number or word; `nil` where ``read(_:into:)`` must be asked.
-  ///
-  /// - Parameter write: Takes the number of each target.
-  @inline(__always)
-  func readFast(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ place: inout Int, _ separator: UInt8,
-    _ write: (Int, Double) -> Void
-  ) -> Outcome? {
-    if let numbers { return readNumber(numbers, bytes, &place, separator, write) }
-    return readWord(bytes, &place, separator, write)
-  }
-
-  @inline(__always)
-  private func readNumber(
-    _ known: Numbers, _ bytes: UnsafeBufferPointer<UInt8>, _ place: inout Int,
-    _ separator: UInt8, _ write: (Int, Double) -> Void
-  ) -> Outcome? {
-    let start = place
-    var at = start
-    var value: Int64 = 0
-    var point = -1
-    while at < bytes.count {
-      let byte = bytes[at]
-      let digit = byte &- 0x30
-      if digit < 10 {
-        value = value &* 10 &+ Int64(digit)
-      } else if byte == 0x2E, point < 0 {
-        point = at
-      } else {
-        break
-      }
-      at += 1
+  /// Counts why a number, in steps of 10⁻⁸, asks for a second look, by ``Oddity``.
+  func count(_ steps: Int64, in counts: inout [Int]) {
+    guard let numbers else { return }
+    if numbers.elsewhere.contains(where: { $0.contains(steps) }) {
+      counts[Oddity.otherUnit.rawValue] += 1
     }
-    guard at == bytes.count || bytes[at] == separator || bytes[at] == 0x0A || bytes[at] == 0x0D
-    else { return nil }
-    if at == start { return .empty }
-    let decimals = point < 0 ? 0 : at - point - 1
-    // Eighteen digits fit, and ten before the point leave room for eight behind it.
-    guard at - start <= 17, at - start - decimals <= 10, decimals <= 8,
-      at - start > (point < 0 ? 0 : 1)
-    else { return nil }
-    let steps = value &* Self.powers[8 - decimals]
-    guard known.hard.contains(steps), !known.isWhole || decimals == 0 else { return nil }
-    for target in targets {
-      if let factor = target.factor {
-        guard let converted = factor.applied(to: steps) else { return nil }
-        // Six places, as the bedside takes a number of another unit.
-        write(target.place, Double((converted &+ 50) / 100) / 1e6)
-      } else {
-        write(target.place, Double(steps) / 1e8)
-      }
-    }
-    place = at
-    if known.ordinary.contains(steps) { return .taken }
-    if known.elsewhere.contains(where: { $0.contains(steps) }) { return .odd(.otherUnit) }
-    return known.soft.contains(steps) ? .taken : .odd(.unusual)
-  }
-
-  @inline(__always)
-  private func readWord(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ place: inout Int, _ separator: UInt8,
-    _ write: (Int, Double) -> Void
-  ) -> Outcome? {
-    var end = place
-    while end < bytes.count, bytes[end] != separator, bytes[end] != 0x0A, bytes[end] != 0x0D {
-      end += 1
-    }
-    if end == place { return .empty }
-    words: for word in words where word.text.count == end - place {
-      for (offset, byte) in word.text.enumerated() where bytes[place + offset] != byte {
-        continue words
-      }
-      for (index, target) in targets.enumerated() { write(target.place, word.codes[index]) }
-      place = end
-      return .taken
-    }
-    return nil
+    if !numbers.soft.contains(steps) { counts[Oddity.unusual.rawValue] += 1 }
   }
 
   /// Reads a cell as the form does.
-  func read(_ text: String, _ write: (Int, Double) -> Void) -> Outcome {
-    if text.allSatisfy(\.isWhitespace) { return .empty }
+  ///
+  /// - Parameters:
+  ///   - oddities: Where reasons for a second look are counted, by ``Oddity``.
+  ///   - write: Takes the number of each target.
+  func read(
+    _ text: String, _ oddities: inout [Int], _ write: (Int, Double) -> Void
+  ) -> Outcome {
+    if text.allSatisfy(\.isWhitespace) { return .taken }
     switch header.variable.read(text, in: header.unit) {
     case .refused(let error): return .refused("\(error)")
     case .value(let value, let remarks):
       if case .quantity(_, let bound) = value, bound != .exact { return .bedside }
       for target in targets { write(target.place, Self.code(of: value, in: target.column)) }
       for remark in remarks {
-        switch remark {
-        case .ordinaryInOtherUnit: return .odd(.otherUnit)
-        case .unusual: return .odd(.unusual)
-        case .commaIsDecimal: return .odd(.comma)
-        }
+        let oddity: Oddity =
+          switch remark {
+          case .ordinaryInOtherUnit: .otherUnit
+          case .unusual: .unusual
+          case .commaIsDecimal: .comma
+          }
+        oddities[oddity.rawValue] += 1
       }
       return .taken
     }
-  }
-
-  private static let powers: [Int64] = (0...8).map { power in
-    (0..<power).reduce(1) { product, _ in product * 10 }
   }
 
   /// A value as a number of a column; NaN where it is none.

@@ -47,16 +47,10 @@ struct BlockParser: Sendable {
   let header: CohortHeader
   let scanner: TableScanner
   let readers: [CellReader]
-  /// What is done with each cell of a row.
-  private let actions: [Action]
-
-  private enum Action: Sendable {
-    case skip
-    /// The place among ``readers``.
-    case read(Int)
-    /// The place among the kept ones.
-    case keep(Int)
-  }
+  private let fast: FastCells
+  /// For each cell of a row the place of its reader.
+  private let readerOfCell: [Int?]
+  private let keptCount: Int
 
   /// - Parameters:
   ///   - used: The variables that are read; the cells of others are not looked at.
@@ -69,10 +63,19 @@ struct BlockParser: Sendable {
     scanner = TableScanner(separator: separator)
     let wanted = header.columns.filter { used.contains($0.header.variable) }
     readers = wanted.map { CellReader($0.header, columns: columns) }
-    var actions = [Action](repeating: .skip, count: header.count)
-    for (index, column) in wanted.enumerated() { actions[column.place] = .read(index) }
-    for (index, column) in header.kept.enumerated() { actions[column.place] = .keep(index) }
-    self.actions = actions
+    var fast = FastCells()
+    for place in 0..<header.count {
+      if let index = wanted.firstIndex(where: { $0.place == place }) {
+        fast.add(readers[index], index)
+      } else if let index = header.kept.firstIndex(where: { $0.place == place }) {
+        fast.addKept(index)
+      } else {
+        fast.addSkipped()
+      }
+    }
+    self.fast = fast
+    readerOfCell = (0..<header.count).map { place in wanted.firstIndex { $0.place == place } }
+    keptCount = header.kept.count
   }
 
   /// The rows of a block.
@@ -91,15 +94,17 @@ struct BlockParser: Sendable {
     var patients = rows.patients
     rows.patients = PatientColumns([], capacity: 0)
     patients.fill { numbers in
-      var place = 0
-      var line = block.line
-      while place < bytes.count {
-        if bytes[place] == 0x0A || bytes[place] == 0x0D {
-          place = scanner.behindLineEnd(in: bytes, at: place)
-          line += 1
-          continue
+      fast.withView(separator: scanner.separator) { view in
+        var place = 0
+        var line = block.line
+        while place < bytes.count {
+          if bytes[place] == 0x0A || bytes[place] == 0x0D {
+            place = scanner.behindLineEnd(in: bytes, at: place)
+            line += 1
+            continue
+          }
+          readRow(bytes, &place, &line, &rows, view, numbers, capacity)
         }
-        readRow(bytes, &place, &line, &rows, numbers, capacity)
       }
       return rows.rows.count
     }
@@ -110,24 +115,26 @@ struct BlockParser: Sendable {
   /// Reads one row, from its first byte to behind its line end.
   private func readRow(
     _ bytes: UnsafeBufferPointer<UInt8>, _ place: inout Int, _ line: inout Int,
-    _ rows: inout CohortRows, _ numbers: UnsafeMutableBufferPointer<Double>, _ capacity: Int
+    _ rows: inout CohortRows, _ view: FastCells.View,
+    _ numbers: UnsafeMutableBufferPointer<Double>, _ capacity: Int
   ) {
     let (start, firstLine, number) = (place, line, rows.rows.count)
     let firstKept = rows.kept.count
-    for _ in header.kept { rows.kept.append(start..<start) }
+    for _ in 0..<keptCount { rows.kept.append(start..<start) }
     var state = CohortRows.State.columns
     var faults: [BadRow.Fault] = []
     var cell = 0
     row: while true {
-      let action = cell < actions.count ? actions[cell] : .skip
-      var outcome: CellReader.Outcome?
-      if case .read(let index) = action {
-        outcome = readers[index].readFast(bytes, &place, scanner.separator) { column, value in
-          numbers[column * capacity + number] = value
-        }
-        if case .odd(let oddity) = outcome { rows.oddities[index][oddity.rawValue] += 1 }
-      }
-      if outcome == nil {
+      // A cell too many is skipped, and the row is bad.
+      let known = cell < view.cells.count ? view.cells[cell] : FastCells.Cell(kind: .skip, index: 0)
+      var steps: Int64 = 0
+      switch view.read(
+        known, bytes, &place, to: numbers, row: number, capacity: capacity, steps: &steps)
+      {
+      case .empty, .taken: break
+      case .odd:
+        readers[known.index].count(steps, in: &rows.oddities[known.index])
+      case .unread:
         let field = scanner.field(in: bytes, from: place)
         if let fault = field.fault {
           faults = [BadRow.Fault(column: cell + 1, name: name(cell), reason: "\(fault)")]
@@ -138,22 +145,20 @@ struct BlockParser: Sendable {
         }
         if field.isQuoted { line += scanner.lines(in: .init(rebasing: bytes[field.content])) }
         place = field.end
-        switch action {
+        switch known.kind {
         case .skip: break
-        case .keep(let index):
-          rows.kept[firstKept + index] =
+        case .keep:
+          rows.kept[firstKept + known.index] =
             field.isQuoted ? field.content.lowerBound - 1..<field.end : field.content
-        case .read(let index):
-          switch read(bytes, field, by: readers[index], { column, value in
-            numbers[column * capacity + number] = value
-          }) {
-          case .empty, .taken: break
-          case .odd(let oddity): rows.oddities[index][oddity.rawValue] += 1
+        case .number, .word, .other:
+          switch read(
+            bytes, field, known, view, numbers, number, capacity, &rows.oddities[known.index])
+          {
+          case .taken: break
           case .bedside: state = .bedside
           case .refused(let reason):
-            faults.append(
-              BadRow.Fault(
-                column: cell + 1, name: readers[index].header.variable.id, reason: reason))
+            let name = readers[known.index].header.variable.id
+            faults.append(BadRow.Fault(column: cell + 1, name: name, reason: reason))
           }
         }
       }
@@ -189,20 +194,29 @@ struct BlockParser: Sendable {
     header.columns.first { $0.place == cell }?.header.variable.id
   }
 
+  /// Reads a cell that is not plain.
   private func read(
-    _ bytes: UnsafeBufferPointer<UInt8>, _ field: TableScanner.Field, by reader: CellReader,
-    _ write: (Int, Double) -> Void
+    _ bytes: UnsafeBufferPointer<UInt8>, _ field: TableScanner.Field, _ cell: FastCells.Cell,
+    _ view: FastCells.View, _ numbers: UnsafeMutableBufferPointer<Double>, _ row: Int,
+    _ capacity: Int, _ oddities: inout [Int]
   ) -> CellReader.Outcome {
+    let reader = readers[cell.index]
     if field.isQuoted {
-      // Quoted numbers are as plain as others.
+      // In quotes a plain one is as plain as without.
       let content = UnsafeBufferPointer(rebasing: bytes[field.content])
       var place = 0
-      if let outcome = reader.readFast(content, &place, scanner.separator, write),
-        place == content.count
-      { return outcome }
+      var steps: Int64 = 0
+      let outcome = view.read(
+        cell, content, &place, to: numbers, row: row, capacity: capacity, steps: &steps)
+      if outcome != .unread, place == content.count {
+        if outcome == .odd { reader.count(steps, in: &oddities) }
+        return .taken
+      }
     }
     guard let text = text(bytes, field) else { return .refused("the cell is not UTF-8") }
-    return reader.read(text, write)
+    return reader.read(text, &oddities) { column, value in
+      numbers[column * capacity + row] = value
+    }
   }
 
   /// The text of a cell, without its quotes; `nil` where it is not UTF-8.
@@ -217,7 +231,7 @@ struct BlockParser: Sendable {
     var place = row.start
     for cell in 0..<header.count {
       let field = scanner.field(in: bytes, from: place)
-      if case .read(let index) = actions[cell], let text = text(bytes, field) {
+      if let index = readerOfCell[cell], let text = text(bytes, field) {
         let header = readers[index].header
         patient.enter(text, in: header.unit, for: header.variable)
       }

@@ -85,6 +85,9 @@ struct Tally: Sendable {
     columns.enumerated().flatMap { index, header in
       CellReader.Oddity.allCases.compactMap { oddity in
         guard let count = counts[.odd(column: index, oddity)] else { return nil }
+        // A healthy person's bilirubin would be an ill one's in the other unit; a whole column of
+        // such numbers is in the other unit.
+        if oddity == .otherUnit, count * 2 < rows { return nil }
         let name = "\(header.variable.id)\(header.unit.map { "[\($0.code)]" } ?? "")"
         let many = "\(count) \(count == 1 ? "value" : "values")"
         let others = header.variable.measure?.units
@@ -92,8 +95,8 @@ struct Tally: Sendable {
         switch oddity {
         case .unusual: return "\(name): \(many) outside of what is usual: right?"
         case .otherUnit:
-          return "\(name): \(many) unusual here, but not in \(others.joined(separator: " or ")): "
-            + "is the unit right?"
+          return "\(name): \(many) would be ordinary in \(others.joined(separator: " or ")) and "
+            + "\(count == 1 ? "is" : "are") not here: is the unit right?"
         case .comma: return "\(name): the comma of \(many) was read as a decimal point"
         }
       }

@@ -95,27 +95,26 @@ struct RowWriter: Sendable {
 
   /// Writes a number of steps as a decimal.
   private static func write(_ steps: Int32, _ decimals: Int, to bytes: inout [UInt8]) {
-    var rest = steps.magnitude
-    // The digits from the last on, a byte each: at most ten, the point and the sign.
-    var reversed: (UInt64, UInt64) = (0, 0)
-    var count = 0
-    func push(_ byte: UInt8) {
-      reversed.1 = reversed.1 << 8 | reversed.0 >> 56
-      reversed.0 = reversed.0 << 8 | UInt64(byte)
-      count += 1
+    if decimals == 0, (10..<100).contains(steps) {
+      bytes.append(0x30 &+ UInt8(truncatingIfNeeded: steps / 10))
+      bytes.append(0x30 &+ UInt8(truncatingIfNeeded: steps % 10))
+      return
     }
-    var place = 0
-    while rest > 0 || place <= decimals {
-      if place == decimals, decimals > 0 { push(0x2E) }
-      push(0x30 + UInt8(rest % 10))
-      rest /= 10
-      place += 1
-    }
-    if steps < 0 { push(0x2D) }
-    for _ in 0..<count {
-      bytes.append(UInt8(truncatingIfNeeded: reversed.0))
-      reversed.0 = reversed.0 >> 8 | reversed.1 << 56
-      reversed.1 >>= 8
+    // Ten digits, the zeros before a point, the point and the sign.
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 16 + decimals) { room in
+      var (rest, place, digits) = (steps.magnitude, room.count, 0)
+      func push(_ byte: UInt8) {
+        place -= 1
+        room[place] = byte
+      }
+      repeat {
+        if digits == decimals, decimals > 0 { push(0x2E) }
+        push(0x30 &+ UInt8(truncatingIfNeeded: rest % 10))
+        rest /= 10
+        digits += 1
+      } while rest > 0 || digits <= decimals
+      if steps < 0 { push(0x2D) }
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: room[place...]))
     }
   }
 

@@ -6,6 +6,16 @@ public struct StepScale: Sendable {
   @usableFromInline let half: Int64
   @usableFromInline let limit: Int64
 
+  /// The factor one.
+  public static let one = StepScale(numerator: 1, denominator: 1)
+
+  private init(numerator: Int64, denominator: Int64) {
+    self.numerator = numerator
+    self.denominator = denominator
+    half = denominator / 2
+    limit = (Int64.max - denominator) / numerator
+  }
+
   /// `nil` where the factor has too many digits.
   public init?(_ scale: Scale) {
     guard abs(scale.exponent) <= 15, var up = Int64(exactly: scale.numerator),
@@ -16,10 +26,7 @@ public struct StepScale: Sendable {
       guard !overflow else { return nil }
       if scale.exponent > 0 { up = next } else { down = next }
     }
-    numerator = up
-    denominator = down
-    half = down / 2
-    limit = (Int64.max - down) / up
+    self.init(numerator: up, denominator: down)
   }
 
   /// A number of steps multiplied by the factor, to whole steps, a half upwards; `nil` where it is

@@ -98,18 +98,27 @@ public struct TableScanner: Sendable {
 
   /// How many line ends there are.
   public func lines(in bytes: UnsafeBufferPointer<UInt8>) -> Int {
-    var feeds = 0
-    var returns = 0
-    for byte in bytes {
-      feeds &+= byte == 0x0A ? 1 : 0
-      returns &+= byte == 0x0D ? 1 : 0
-    }
+    let (feeds, returns) = (count(0x0A, in: bytes), count(0x0D, in: bytes))
     guard returns > 0 else { return feeds }
     var pairs = 0
     for place in 1..<max(1, bytes.count) where bytes[place] == 0x0A && bytes[place - 1] == 0x0D {
       pairs += 1
     }
     return feeds + returns - pairs
+  }
+
+  private func count(_ wanted: UInt8, in bytes: UnsafeBufferPointer<UInt8>) -> Int {
+    var total = 0
+    var start = 0
+    while start < bytes.count {
+      let end = min(start + 128, bytes.count)
+      // A byte holds the count of so few, and many are added at once.
+      var few: UInt8 = 0
+      for place in start..<end { few &+= bytes[place] == wanted ? 1 : 0 }
+      total += Int(few)
+      start = end
+    }
+    return total
   }
 
   /// The length of the whole rows at the beginning of bytes.

@@ -128,7 +128,8 @@ struct CohortTests {
     #expect(
       scored.report.remarks == [
         "meldNa needs sodium: the file has no such column",
-        "totalBilirubin[umol/L]: 2 values unusual here, but not in mg/dL: is the unit right?",
+        "totalBilirubin[umol/L]: 2 values would be ordinary in mg/dL and are not here: is the unit "
+          + "right?",
         "creatinine lowered to 4 mg/dL in 1 row (meld)",
         "creatinine raised to 1 mg/dL in 1 row (meld)",
         "inr raised to 1 in 1 row (meld)",
