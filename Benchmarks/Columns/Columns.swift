@@ -20,7 +20,7 @@ struct Columns {
       let patients = await makePatients(scoring.columns)
       var best = Duration.seconds(1000)
       var sums: [Int] = []
-      for _ in 0..<7 {
+      for _ in 0..<15 {
         var results: [[ScoreColumn]] = []
         let clock = ContinuousClock()
         let begin = clock.now
@@ -66,8 +66,13 @@ struct Columns {
     var patients = PatientColumns(columns, capacity: blockSize)
     patients.fill { numbers in
       for (place, column) in columns.enumerated() {
+        let (base, span, isSquared) = spread(column)
+        let isMolar = if case .number(_, let unit) = column { unit.code == "umol/L" } else { false }
+        let isAnswer = if case .number = column { false } else { true }
         for row in 0..<blockSize {
-          numbers[place * blockSize + row] = value(of: column, chance())
+          let draw = chance()
+          let value = (base + span * (isSquared ? draw * draw : draw)) * (isMolar ? 17.1 : 1)
+          numbers[place * blockSize + row] = isAnswer ? value.rounded(.down) : value
         }
       }
       return blockSize
@@ -75,20 +80,20 @@ struct Columns {
     return patients
   }
 
-  private static func value(of column: PatientColumns.Column, _ chance: Double) -> Double {
-    switch (column.variable.id, column) {
-    case ("totalBilirubin", .number(_, let unit)):
-      (0.3 + 30 * chance * chance) * (unit.code == "umol/L" ? 17.1 : 1)
-    case ("inr", _): 0.9 + 3 * chance
-    case ("creatinine", _): 0.4 + 5 * chance * chance
-    case ("sodium", _): 118 + 30 * chance
-    case ("albumin", _): 1.5 + 3.5 * chance
-    case ("age", _): 18 + 70 * chance
-    case ("urea", _): 1 + 25 * chance
-    case ("neutrophils", _): 0.5 + 15 * chance
-    case ("encephalopathyGrade", _): (5 * chance * chance).rounded(.down)
-    case ("ascites", _): (4 * chance).rounded(.down)
-    default: (2 * chance).rounded(.down)
+  /// How the numbers of a column are spread: a base, a span and a power of a chance.
+  private static func spread(_ column: PatientColumns.Column) -> (Double, Double, squared: Bool) {
+    switch column.variable.id {
+    case "totalBilirubin": (0.3, 30, true)
+    case "inr": (0.9, 3, false)
+    case "creatinine": (0.4, 5, true)
+    case "sodium": (118, 30, false)
+    case "albumin": (1.5, 3.5, false)
+    case "age": (18, 70, false)
+    case "urea": (1, 25, true)
+    case "neutrophils": (0.5, 15, false)
+    case "encephalopathyGrade": (0, 5, true)
+    case "ascites": (0, 4, false)
+    default: (0, 2, false)
     }
   }
 }

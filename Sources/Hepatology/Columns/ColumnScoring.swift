@@ -16,7 +16,7 @@ public struct ColumnScoring: Sendable {
   /// What the patients' columns must hold.
   public let columns: [PatientColumns.Column]
 
-  private let kernels: [Kernel]
+  private let plans: [Plan]
   /// The columns of which a logarithm is taken, as places in ``columns``.
   private let logarithms: [Int]
 
@@ -25,23 +25,62 @@ public struct ColumnScoring: Sendable {
   /// of any formula bounds, and above that of a decimal of eight places.
   fileprivate static let tolerance = 1e-6
 
+  /// A score with the places of its inputs.
+  private struct Plan: Sendable {
+    let kernel: Kernel
+    let decimals: Int
+    let inputs: [Input]
+  }
+
+  /// An input by its places: nothing in it is counted, so that it costs nothing to look at.
+  private struct Input: Sendable {
+    let column: Int
+    /// Among the logarithms; `nil` where the number itself is taken.
+    let logarithm: Int?
+    /// The column of the question that replaces it where it is answered with yes.
+    let replacement: Int?
+    let isOptional: Bool
+    /// The range of the number.
+    let range: ClosedRange<Double>
+    /// The range of what the formula takes.
+    let low: Double
+    let high: Double
+  }
+
   /// The scoring of those scores that can be computed side by side.
   public init(_ scores: [Score]) {
     let able = scores.filter { $0.kernel != nil }
-    let kernels = able.compactMap(\.kernel)
-    self.scores = able
-    self.kernels = kernels
+    let inputs = able.flatMap { $0.kernel?.inputs ?? [] }
     var columns: [PatientColumns.Column] = []
     func add(_ column: PatientColumns.Column) {
       if !columns.contains(column) { columns.append(column) }
     }
-    for input in kernels.flatMap(\.inputs) {
+    for input in inputs {
       add(input.column)
       if let replacement = input.replacement { add(.rank(replacement)) }
     }
+    let logarithms = columns.indices.filter { place in
+      inputs.contains { $0.isLogarithm && $0.column == columns[place] }
+    }
+    self.scores = able
     self.columns = columns
-    logarithms = columns.indices.filter { place in
-      kernels.contains { $0.inputs.contains { $0.isLogarithm && $0.column == columns[place] } }
+    self.logarithms = logarithms
+    plans = able.compactMap { score in
+      guard let kernel = score.kernel else { return nil }
+      let inputs = kernel.inputs.map { input in
+        let column = columns.firstIndex(of: input.column) ?? 0
+        let bound = { (end: Double) in
+          // Logarithms keep the order, so that what is held is the same before and after.
+          !input.isLogarithm ? end : end > 0 ? log(end) : -.infinity
+        }
+        return Input(
+          column: column,
+          logarithm: input.isLogarithm ? logarithms.firstIndex(of: column) : nil,
+          replacement: input.replacement.flatMap { columns.firstIndex(of: .rank($0)) },
+          isOptional: input.isOptional, range: input.range,
+          low: bound(input.range.lowerBound), high: bound(input.range.upperBound))
+      }
+      return Plan(kernel: kernel, decimals: score.decimals, inputs: inputs)
     }
   }
 
@@ -51,104 +90,114 @@ public struct ColumnScoring: Sendable {
   public func results(of patients: PatientColumns) -> [ScoreColumn] {
     precondition(patients.columns == columns, "the columns of other scores")
     let (count, stride) = (patients.count, patients.capacity)
-    return patients.withNumbers { numbers in
+    var results = plans.map { ScoreColumn(count: count, decimals: $0.decimals) }
+    guard count > 0 else { return results }
+    patients.withNumbers { numbers in
       withUnsafeTemporaryAllocation(
-        of: Double.self, capacity: max(1, (logarithms.count + 2) * count)
+        of: Double.self, capacity: (logarithms.count + plans.count + 1) * count
       ) { scratch in
-        guard let raw = numbers.baseAddress, let room = scratch.baseAddress, count > 0 else {
-          return kernels.map { _ in ScoreColumn(values: []) }
+        guard let raw = numbers.baseAddress, let room = scratch.baseAddress else { return }
+        let result = room + (logarithms.count + plans.count) * count
+        let works = plans.enumerated().map { index, plan in
+          work(plan, raw, stride, room, room + (logarithms.count + index) * count, count)
         }
-        for (place, column) in logarithms.enumerated() {
-          FastLogarithm.write(of: raw + column * stride, count: count, to: room + place * count)
-        }
-        let replaced = room + logarithms.count * count
-        let result = UnsafeMutableBufferPointer(start: replaced + count, count: count)
-        return zip(scores, kernels).map { score, kernel in
-          let inputs = kernel.inputs.map { input in
-            let start: UnsafePointer<Double> =
-              input.isLogarithm
-              ? UnsafePointer(room + place(ofLogarithm: input) * count)
-              : raw + place(of: input.column) * stride
-            return taken(input, start, raw, stride, count, replaced)
+        // Few rows at a time, so that what one step writes is at hand for the next.
+        for first in Swift.stride(from: 0, to: count, by: Self.tile) {
+          let rows = first..<min(first + Self.tile, count)
+          for (place, column) in logarithms.enumerated() {
+            FastLogarithm.write(of: raw + column * stride, rows: rows, to: room + place * count)
           }
-          kernel.compute(Kernel.Columns(columns: inputs, tolerance: Self.tolerance), result)
-          var values = ScoreColumn(rounding: result, to: score.decimals, of: kernel)
-          settle(&values, score, kernel, patients)
-          return values
+          for index in works.indices {
+            works[index].replacement?.write(rows)
+            plans[index].kernel.compute(works[index].columns, rows, result)
+            results[index].round(result, rows, plans[index].kernel.range)
+          }
         }
+      }
+    }
+    for index in plans.indices { settle(&results[index], plans[index], patients) }
+    return results
+  }
+
+  /// How many rows go through all steps at a time.
+  private static let tile = 256
+
+  /// A score with its columns where they lie.
+  private struct Work {
+    let columns: Kernel.Columns
+    let replacement: Replacement?
+  }
+
+  /// An input that an answer replaces.
+  private struct Replacement {
+    let column: Kernel.Column
+    let answers: UnsafePointer<Double>
+    let room: UnsafeMutablePointer<Double>
+
+    func write(_ rows: Range<Int>) {
+      for row in rows {
+        // Read in any case, so that there is nothing to branch around.
+        let (held, answer) = (column[row], answers[row])
+        room[row] = answer == 1 ? column.high : held
       }
     }
   }
 
-  private func place(of column: PatientColumns.Column) -> Int {
-    columns.firstIndex(of: column) ?? 0
-  }
-
-  private func place(ofLogarithm input: ScoreInput) -> Int {
-    let place = place(of: input.column)
-    return logarithms.firstIndex(of: place) ?? 0
-  }
-
-  /// An input as the formula takes it; where another variable may replace it, written to `room`.
-  private func taken(
-    _ input: ScoreInput, _ start: UnsafePointer<Double>, _ raw: UnsafePointer<Double>,
-    _ stride: Int, _ count: Int, _ room: UnsafeMutablePointer<Double>
-  ) -> Kernel.Column {
-    let bound = { (end: Double) in
-      // Logarithms keep the order, so that what is held is the same before and after.
-      !input.isLogarithm ? end : end > 0 ? log(end) : -.infinity
+  /// - Parameter room: For the input that is replaced; a score has one at the most.
+  private func work(
+    _ plan: Plan, _ raw: UnsafePointer<Double>, _ stride: Int,
+    _ logarithms: UnsafeMutablePointer<Double>, _ room: UnsafeMutablePointer<Double>, _ count: Int
+  ) -> Work {
+    var replacement: Replacement?
+    let columns = plan.inputs.map { input in
+      let start =
+        input.logarithm.map { UnsafePointer(logarithms + $0 * count) }
+        ?? raw + input.column * stride
+      let column = Kernel.Column(start: start, low: input.low, high: input.high)
+      guard let answers = input.replacement else { return column }
+      replacement = Replacement(column: column, answers: raw + answers * stride, room: room)
+      return Kernel.Column(start: room, low: column.low, high: column.high)
     }
-    let column = Kernel.Column(
-      start: start, low: bound(input.range.lowerBound), high: bound(input.range.upperBound))
-    guard let replacement = input.replacement else { return column }
-    let answers = raw + place(of: .rank(replacement)) * stride
-    for row in 0..<count { room[row] = answers[row] == 1 ? column.high : column[row] }
-    return Kernel.Column(start: room, low: column.low, high: column.high)
+    return Work(
+      columns: Kernel.Columns(columns: columns, tolerance: Self.tolerance),
+      replacement: replacement)
   }
 
   // MARK: Near the middle between two values
 
   /// Computes with exact logarithms what is open though every input is known.
-  private func settle(
-    _ column: inout ScoreColumn, _ score: Score, _ kernel: Kernel, _ patients: PatientColumns
-  ) {
-    let places = kernel.inputs.map { input in
-      (
-        input: input, column: place(of: input.column),
-        replacement: input.replacement.map { place(of: .rank($0)) }
-      )
-    }
-    for row in column.values.indices where column.values[row] == ScoreColumn.none {
-      let isKnown = places.allSatisfy { place in
-        place.input.isOptional || !patients[row, place.column].isNaN
-          || place.replacement.map { patients[row, $0] == 1 } ?? false
+  private func settle(_ values: inout ScoreColumn, _ plan: Plan, _ patients: PatientColumns) {
+    for row in values.values.indices where values.values[row] == ScoreColumn.none {
+      let isReplaced = { (input: Input) in
+        input.replacement.map { patients[row, $0] == 1 } ?? false
+      }
+      let isKnown = plan.inputs.allSatisfy {
+        $0.isOptional || !patients[row, $0.column].isNaN || isReplaced($0)
       }
       guard isKnown else { continue }
-      let exact = places.map { place in
-        if let replacement = place.replacement, patients[row, replacement] == 1 {
-          return place.input.isLogarithm
-            ? log(place.input.range.upperBound) : place.input.range.upperBound
-        }
-        let held = place.input.held(patients[row, place.column])
-        return place.input.isLogarithm ? held > 0 ? log(held) : .nan : held
+      let exact = plan.inputs.map { input in
+        let number = patients[row, input.column]
+        let raised = number < input.range.lowerBound ? input.range.lowerBound : number
+        let held =
+          isReplaced(input) || raised > input.range.upperBound ? input.range.upperBound : raised
+        return input.logarithm == nil ? held : held > 0 ? log(held) : .nan
       }
-      var value = Double.nan
-      exact.withUnsafeBufferPointer { numbers in
-        guard let start = numbers.baseAddress else { return }
-        let columns = exact.indices.map {
+      let value = exact.withUnsafeBufferPointer { numbers in
+        var value = Double.nan
+        guard let start = numbers.baseAddress else { return value }
+        let columns = numbers.indices.map {
           Kernel.Column(start: start + $0, low: -.infinity, high: .infinity)
         }
         withUnsafeMutablePointer(to: &value) {
-          kernel.compute(
-            Kernel.Columns(columns: columns, tolerance: 0),
-            UnsafeMutableBufferPointer(start: $0, count: 1))
+          plan.kernel.compute(Kernel.Columns(columns: columns, tolerance: 0), 0..<1, $0)
         }
+        return value
       }
       guard !value.isNaN else { continue }
       let rounded =
-        kernel.roundsWhole ? value.rounded() : Working.rounded(value, to: score.decimals)
-      let held = min(max(rounded, kernel.range.lowerBound), kernel.range.upperBound)
-      column.set(held, at: row)
+        plan.kernel.roundsWhole ? value.rounded() : Working.rounded(value, to: plan.decimals)
+      let held = min(max(rounded, plan.kernel.range.lowerBound), plan.kernel.range.upperBound)
+      values.set(held, at: row)
     }
   }
 }
@@ -163,8 +212,8 @@ public struct ScoreColumn: Sendable {
 
   private let decimals: Int
 
-  init(values: [Int32], decimals: Int = 0) {
-    self.values = values
+  fileprivate init(count: Int, decimals: Int) {
+    values = Array(unsafeUninitializedCapacity: count) { $1 = count }
     self.decimals = decimals
   }
 
@@ -173,25 +222,24 @@ public struct ScoreColumn: Sendable {
     values[row] == Self.none ? nil : Double(values[row]) / Self.steps(decimals)
   }
 
-  fileprivate init(
-    rounding unrounded: UnsafeMutableBufferPointer<Double>, to decimals: Int, of kernel: Kernel
+  /// Rounds some rows of unrounded values.
+  fileprivate mutating func round(
+    _ unrounded: UnsafePointer<Double>, _ rows: Range<Int>, _ range: ClosedRange<Double>
   ) {
-    self.decimals = decimals
     let steps = Self.steps(decimals)
-    let (low, high) = (kernel.range.lowerBound * steps, kernel.range.upperBound * steps)
+    let (low, high) = (range.lowerBound * steps, range.upperBound * steps)
     let limit = 0.5 - ColumnScoring.tolerance
-    values = Array(unsafeUninitializedCapacity: unrounded.count) { values, count in
-      for row in 0..<unrounded.count {
+    values.withUnsafeMutableBufferPointer { values in
+      for row in rows {
         let value = unrounded[row] * steps
         let nearest = value.nearestWhole
-        let isOpen = !(abs(value - nearest) <= limit)
+        let isSure = abs(value - nearest) <= limit
         let raised = nearest < low ? low : nearest
         let held = raised > high ? high : raised
         // The whole number stands in the low bits.
         let whole = Int32(truncatingIfNeeded: (held + 0x1.8p52).bitPattern)
-        values[row] = isOpen ? Self.none : whole
+        values[row] = isSure ? whole : Self.none
       }
-      count = unrounded.count
     }
   }
 

@@ -11,9 +11,9 @@ enum FastLogarithm {
   ///
   /// Free of branches and tables, so that the compiler computes several at once.
   static func write(
-    of numbers: UnsafePointer<Double>, count: Int, to results: UnsafeMutablePointer<Double>
+    of numbers: UnsafePointer<Double>, rows: Range<Int>, to results: UnsafeMutablePointer<Double>
   ) {
-    for row in 0..<count { results[row] = approximation(numbers[row]) }
+    for row in rows { results[row] = approximation(numbers[row]) }
   }
 
   @inline(__always)

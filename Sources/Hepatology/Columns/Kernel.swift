@@ -11,13 +11,14 @@ struct Kernel: Sendable {
   let range: ClosedRange<Double>
   /// Whether the value is rounded as it is, rather than as a decimal of eight places.
   let roundsWhole: Bool
-  /// Computes the unrounded values; NaN where an input is, and where only the bedside knows.
-  let compute: @Sendable (Columns, UnsafeMutableBufferPointer<Double>) -> Void
+  /// Computes the unrounded values of some rows; NaN where an input is, and where only the bedside
+  /// knows.
+  let compute: @Sendable (Columns, Range<Int>, UnsafeMutablePointer<Double>) -> Void
 
   init(
     _ inputs: [ScoreInput], substitutes: [Variable] = [],
     within range: ClosedRange<Double> = -.infinity...(.infinity), roundsWhole: Bool = false,
-    compute: @escaping @Sendable (Columns, UnsafeMutableBufferPointer<Double>) -> Void
+    compute: @escaping @Sendable (Columns, Range<Int>, UnsafeMutablePointer<Double>) -> Void
   ) {
     self.inputs = inputs
     self.substitutes = substitutes

@@ -62,11 +62,4 @@ public struct ScoreInput: Sendable {
     let symbol = unit?.symbol ?? ""
     return Working.plain(number) + (symbol.isEmpty ? "" : " \(symbol)")
   }
-
-  /// A number held within the range; NaN stays NaN.
-  @inline(__always)
-  func held(_ number: Double) -> Double {
-    let raised = number < range.lowerBound ? range.lowerBound : number
-    return raised > range.upperBound ? range.upperBound : raised
-  }
 }

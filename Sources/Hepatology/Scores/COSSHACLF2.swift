@@ -91,10 +91,10 @@ extension Score {
       .number(.age, in: .years), .logarithm(.totalBilirubin, in: .micromolesPerLitre),
       .logarithm(.urea, in: .millimolesPerLitre), .logarithm(.neutrophils, in: .billionsPerLitre),
       .logarithm(.inr, in: .one), .rank(.encephalopathyGrade),
-    ]) { columns, result in
+    ]) { columns, rows, result in
       let (age, bilirubin, urea) = (columns[0], columns[1], columns[2])
       let (neutrophils, inr, grade) = (columns[3], columns[4], columns[5])
-      for row in 0..<result.count {
+      for row in rows {
         let score = Formula.cosshACLF2(
           lnINR: inr[row], encephalopathy: Formula.cosshEncephalopathy(grade: grade[row]),
           lnNeutrophils: neutrophils[row], lnBilirubin: bilirubin[row], lnUrea: urea[row],

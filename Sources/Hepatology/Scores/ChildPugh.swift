@@ -81,10 +81,10 @@ extension Score {
         .number(.albumin, in: .gramsPerDecilitre), .number(.inr, in: .one),
         .rank(.encephalopathyGrade), .rank(.ascites),
       ], substitutes: [.prothrombinTime]
-    ) { columns, result in
+    ) { columns, rows, result in
       let (bilirubin, albumin, inr) = (columns[0], columns[1], columns[2])
       let (grade, ascites) = (columns[3], columns[4])
-      for row in 0..<result.count {
+      for row in rows {
         let points =
           ChildPughPoints.bilirubin(bilirubin[row]) + ChildPughPoints.albumin(albumin[row])
           + ChildPughPoints.inr(inr[row]) + ChildPughPoints.encephalopathy(grade[row])

@@ -166,10 +166,10 @@ extension Score {
     citations: [.kamath, .optn, .wiesner],
     kernel: Kernel(
       [.meldBilirubin, .meldINR, .meldCreatinine(upTo: 4), .age], within: 6...40, roundsWhole: true
-    ) { columns, result in
+    ) { columns, rows, result in
       let (bilirubin, inr, creatinine) = (columns[0], columns[1], columns[2])
       let age = columns[3]
-      for row in 0..<result.count {
+      for row in rows {
         let meld = Formula.meld(
           lnBilirubin: bilirubin[row], lnINR: inr[row], lnCreatinine: creatinine[row])
         result[row] = age[row] < 12 ? .nan : meld
@@ -230,10 +230,10 @@ extension Score {
         .logarithm(.creatinine, in: .milligramsPerDecilitre),
         .any(.aetiology, of: mayoMildCauses), .age,
       ], roundsWhole: true
-    ) { columns, result in
+    ) { columns, rows, result in
       let (bilirubin, inr, creatinine) = (columns[0], columns[1], columns[2])
       let (mild, age) = (columns[3], columns[4])
-      for row in 0..<result.count {
+      for row in rows {
         let meld = Formula.meldMayo(
           lnBilirubin: bilirubin[row], lnINR: inr[row], lnCreatinine: creatinine[row],
           otherCause: 1 - mild[row])

@@ -94,10 +94,10 @@ extension Score {
         .rank(.sex), .meldBilirubin, .meldINR, .meldCreatinine(upTo: 3), .meldSodium,
         .meld3Albumin, .age,
       ], within: 6...40, roundsWhole: true
-    ) { columns, result in
+    ) { columns, rows, result in
       let (sex, bilirubin, inr, creatinine) = (columns[0], columns[1], columns[2], columns[3])
       let (sodium, albumin, age) = (columns[4], columns[5], columns[6])
-      for row in 0..<result.count {
+      for row in rows {
         let meld = Formula.meld3(
           lnBilirubin: bilirubin[row], lnINR: inr[row], lnCreatinine: creatinine[row],
           sodium: sodium[row], albumin: albumin[row],

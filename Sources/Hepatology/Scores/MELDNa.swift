@@ -66,10 +66,10 @@ extension Score {
     kernel: Kernel(
       [.meldBilirubin, .meldINR, .meldCreatinine(upTo: 4), .meldSodium, .age], within: 6...40,
       roundsWhole: true
-    ) { columns, result in
+    ) { columns, rows, result in
       let (bilirubin, inr, creatinine) = (columns[0], columns[1], columns[2])
       let (sodium, age) = (columns[3], columns[4])
-      for row in 0..<result.count {
+      for row in rows {
         let meld = columns.whole(
           Formula.meld(
             lnBilirubin: bilirubin[row], lnINR: inr[row], lnCreatinine: creatinine[row]))
