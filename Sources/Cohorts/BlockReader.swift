@@ -108,7 +108,8 @@ struct BlockReader {
     pending = try [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
       count = buffer.update(fromContentsOf: rest)
       while count < size {
-        let more = try read(UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: buffer[count...])))
+        let more = try read(
+          UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: buffer[count...])))
         if more == 0 {
           isAtEnd = true
           return

@@ -70,8 +70,11 @@ struct CellReader: Sendable {
     }
     self.targets = targets
     let isFast = targets.allSatisfy { target in
-      if case .number(_, let wanted) = target.column { wanted == unit || target.factor != nil }
-      else { true }
+      if case .number(_, let wanted) = target.column {
+        wanted == unit || target.factor != nil
+      } else {
+        true
+      }
     }
     numbers = isFast ? variable.measure.flatMap { Self.numbers($0, in: unit) } : nil
     words = Self.words(of: variable).map { text, value in

@@ -90,7 +90,8 @@ struct Tally: Sendable {
         if oddity == .otherUnit, count * 2 < rows { return nil }
         let name = "\(header.variable.id)\(header.unit.map { "[\($0.code)]" } ?? "")"
         let many = "\(count) \(count == 1 ? "value" : "values")"
-        let others = header.variable.measure?.units
+        let others =
+          header.variable.measure?.units
           .filter { $0 != (header.unit ?? header.variable.measure?.canonical) }.map(\.code) ?? []
         switch oddity {
         case .unusual: return "\(name): \(many) outside of what is usual: right?"

@@ -100,7 +100,8 @@ struct EqualityTests {
     let rows = try (0..<1500).map { _ in
       try Self.row(columns, gaps: seed % 2 == 0 ? 0 : 6, &dice)
     }
-    let text = columns.map(\.head).joined(separator: ",") + "\n"
+    let text =
+      columns.map(\.head).joined(separator: ",") + "\n"
       + rows.map { $0.text + "\n" }.joined()
     let cohort = Cohort.main
     let scored = try await Scored(cohort, text)
@@ -124,7 +125,8 @@ struct EqualityTests {
     var dice = Dice(77)
     let columns = Self.columns(international: true)
     let rows = try (0..<200).map { _ in try Self.row(columns, gaps: 3, &dice) }
-    let text = columns.map(\.head).joined(separator: ",") + "\n"
+    let text =
+      columns.map(\.head).joined(separator: ",") + "\n"
       + rows.map { $0.text + "\r\n" }.joined()
     let cohort = Cohort([
       "meld3:uncapped", "meldNa:biggins2006", "childPugh:inr22", "albi", "clifCOF", "ukeld",
@@ -145,7 +147,8 @@ struct EqualityTests {
     var dice = Dice(5)
     let columns = Self.columns(international: true)
     let rows = try (0..<20).map { _ in try Self.row(columns, gaps: 0, &dice) }
-    let text = columns.map(\.head).joined(separator: ",") + "\n"
+    let text =
+      columns.map(\.head).joined(separator: ",") + "\n"
       + rows.map { $0.text + "\n" }.joined()
     let cohort = Cohort(Score.all.map(\.id))
     let scored = try await Scored(cohort, text)
@@ -190,7 +193,8 @@ struct EqualityTests {
       return "\(value / 100_000_000)." + String(repeating: "0", count: 8 - fraction.count)
         + fraction
     }
-    let text = "totalBilirubin[mg/dL],inr,creatinine[mg/dL]\n"
+    let text =
+      "totalBilirubin[mg/dL],inr,creatinine[mg/dL]\n"
       + inrs.map { "3,\($0),1.5\n" }.joined()
     let scored = try await Scored(Cohort(["meld"]), text)
     for (cells, inr) in zip(scored.cells, inrs) {

@@ -110,12 +110,12 @@ public struct ColumnScoring: Sendable {
           for index in works.indices {
             works[index].replacement?.write(rows)
             plans[index].kernel.compute(works[index].columns, rows, result)
-            results[index].round(result, rows, plans[index].kernel.range)
+            let isOpen = results[index].round(result, rows, plans[index].kernel.range)
+            if isOpen { settle(&results[index], rows, plans[index], patients) }
           }
         }
       }
     }
-    for index in plans.indices { settle(&results[index], plans[index], patients) }
     return results
   }
 
@@ -166,8 +166,10 @@ public struct ColumnScoring: Sendable {
   // MARK: Near the middle between two values
 
   /// Computes with exact logarithms what is open though every input is known.
-  private func settle(_ values: inout ScoreColumn, _ plan: Plan, _ patients: PatientColumns) {
-    for row in values.values.indices where values.values[row] == ScoreColumn.none {
+  private func settle(
+    _ values: inout ScoreColumn, _ rows: Range<Int>, _ plan: Plan, _ patients: PatientColumns
+  ) {
+    for row in rows where values.values[row] == ScoreColumn.none {
       let isReplaced = { (input: Input) in
         input.replacement.map { patients[row, $0] == 1 } ?? false
       }
@@ -222,14 +224,15 @@ public struct ScoreColumn: Sendable {
     values[row] == Self.none ? nil : Double(values[row]) / Self.steps(decimals)
   }
 
-  /// Rounds some rows of unrounded values.
+  /// Rounds some rows of unrounded values, and says whether one is open.
   fileprivate mutating func round(
     _ unrounded: UnsafePointer<Double>, _ rows: Range<Int>, _ range: ClosedRange<Double>
-  ) {
+  ) -> Bool {
     let steps = Self.steps(decimals)
     let (low, high) = (range.lowerBound * steps, range.upperBound * steps)
     let limit = 0.5 - ColumnScoring.tolerance
-    values.withUnsafeMutableBufferPointer { values in
+    return values.withUnsafeMutableBufferPointer { values in
+      var open: Int32 = 0
       for row in rows {
         let value = unrounded[row] * steps
         let nearest = value.nearestWhole
@@ -239,7 +242,9 @@ public struct ScoreColumn: Sendable {
         // The whole number stands in the low bits.
         let whole = Int32(truncatingIfNeeded: (held + 0x1.8p52).bitPattern)
         values[row] = isSure ? whole : Self.none
+        open |= isSure ? 0 : 1
       }
+      return open != 0
     }
   }
 

@@ -143,7 +143,10 @@ extension Score {
         ),
       working.variant.id == "moderateTwo"
         ? ("ascites: none, mild or moderate, severe", [.ascites], [1, 2, 2, 3][ascites])
-        : ("ascites: none, mild, moderate or severe", [.ascites], ChildPughPoints.ascites(Double(ascites))),
+        : (
+          "ascites: none, mild, moderate or severe", [.ascites],
+          ChildPughPoints.ascites(Double(ascites))
+        ),
       (
         "encephalopathy: 0, 1–2, 3–4", [.encephalopathyGrade],
         ChildPughPoints.encephalopathy(Double(grade))
