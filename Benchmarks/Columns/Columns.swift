@@ -31,7 +31,8 @@ struct Columns {
         }
       }
       let count = blocks * blockSize
-      let nanoseconds = Double(best.components.attoseconds) / 1e9 / Double(count)
+      let nanoseconds =
+        Double(best.components.attoseconds) / 1e9 / Double(count)
         + Double(best.components.seconds) * 1e9 / Double(count)
       print(
         "  \(ids.joined(separator: ", ")) of \(count) patients: "

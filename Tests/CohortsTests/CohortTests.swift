@@ -113,7 +113,7 @@ struct CohortTests {
       scored.rows == [
         "A,,meld needs inr", "B,,\"meld needs inr (< 1.2 is a bound, not a value)\"",
         "C,,meld does not apply: for people of 12 years and older; younger ones have PELD",
-        "D,37,", "E,,meld needs totalBilirubin",
+        "D,38,", "E,,meld needs totalBilirubin",
       ])
   }
 
@@ -128,6 +128,7 @@ struct CohortTests {
     #expect(
       scored.report.remarks == [
         "meldNa needs sodium: the file has no such column",
+        "totalBilirubin[umol/L]: 1 value outside of what is usual: right?",
         "totalBilirubin[umol/L]: 2 values would be ordinary in mg/dL and are not here: is the unit "
           + "right?",
         "creatinine lowered to 4 mg/dL in 1 row (meld)",
