@@ -87,10 +87,14 @@ let package = Package(
       ],
       swiftSettings: strict),
 
-    // Patients in memory, for `make bench`.
+    // What `make bench` measures besides the program itself.
     .executableTarget(
-      name: "columns", dependencies: ["Quantities", "Hepatology", "Cohorts"],
+      name: "ColumnsBenchmark", dependencies: ["Quantities", "Hepatology", "Cohorts"],
       path: "Benchmarks/Columns", swiftSettings: strict),
+    .executableTarget(
+      name: "ScreeningBenchmark",
+      dependencies: ["Quantities", "Hepatology", "Trials", "Assessment", "Terminal", "Workbench"],
+      path: "Benchmarks/Screening", swiftSettings: strict),
 
     .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"], swiftSettings: strict),
     .testTarget(

@@ -42,8 +42,8 @@ public struct Workbench: Sendable {
   /// some milliseconds.
   private(set) var screening: Screening?
   private var adviser = Adviser()
-  /// Of which revision of the screening ``suggestions`` were made.
-  private var advised: Int?
+  /// Of which revision of the screening ``suggestions`` were made, and whether all was computed.
+  private var advised: (revision: Int, isSettled: Bool)?
   /// What to enter next.
   private(set) var suggestions: [Suggestion] = []
   /// The trials beside the form.
@@ -238,7 +238,7 @@ public struct Workbench: Sendable {
   // MARK: Screening
 
   /// Whether there is work left for when no key waits: handle ``Event/tick`` until there is none.
-  public var hasWork: Bool { screening.map { !$0.isSettled } ?? true }
+  public var hasWork: Bool { screening.map { !$0.isSettled || isAdviceDue } ?? true }
 
   private mutating func work() {
     guard screening != nil else {
@@ -247,6 +247,7 @@ public struct Workbench: Sendable {
       refreshScreening()
       return
     }
+    guard screening?.isSettled == false else { return advise() }
     screening?.settle(atMost: Self.slice)
     if screening?.isSettled == true { summarise() }
   }
@@ -278,11 +279,18 @@ public struct Workbench: Sendable {
 
   /// Says what to enter next; not while a field is being typed, which is answered first.
   private mutating func advise() {
-    guard let screening, place != .patient || form.editor == nil, screening.revision != advised
-    else { return }
-    advised = screening.isSettled ? screening.revision : nil
+    guard let screening, isAdviceDue else { return }
+    advised = (screening.revision, screening.isSettled)
     suggestions = adviser.suggestions(for: screening)
   }
+
+  private var isAdviceDue: Bool {
+    guard let screening, place != .patient || form.editor == nil else { return false }
+    return advised.map { $0 != (screening.revision, screening.isSettled) } ?? true
+  }
+
+  /// Among more trials what to enter next is found when no key waits.
+  private static let advisedAtOnce = 50
 
   /// The trials whose verdicts are on the screen.
   private var seen: [TrialRecord.ID] {
@@ -306,7 +314,7 @@ public struct Workbench: Sendable {
       let seen = seen
       screening?.settle(first: seen, atMost: 0)
     }
-    advise()
+    if library.count <= Self.advisedAtOnce { advise() }
     let area = area
     switch place {
     case .trials: trials.fit(trials.layout(area))
