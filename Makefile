@@ -8,7 +8,9 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 RELEASE := .build/release/lobule
 # On Linux one file that needs nothing installed; it also starts faster and takes less memory.
-RELEASE_FLAGS := -c release --product lobule $(if $(filter Linux,$(shell uname)),-Xswiftc -static-executable)
+# A processor that the release may take for granted: `make build MARCH=x86-64-v3` for those with AVX2.
+MARCH ?=
+RELEASE_FLAGS := $(if $(MARCH),-Xswiftc -Xcc -Xswiftc -march=$(MARCH)) -c release --product lobule $(if $(filter Linux,$(shell uname)),-Xswiftc -static-executable)
 # What `make soak` runs, and how often; two programs are killed in each round.
 SOAKED := CrashTests|DamageTests|AuditTests|LogPropertyTests
 ROUNDS ?= 500
@@ -43,8 +45,12 @@ lint:
 format:
 	$(SWIFT) format --in-place --recursive Package.swift Sources Tests Benchmarks seeds/Seeds.swift
 
-## bench: measure speed and memory beside a yardstick in C, and print the figures
+## bench: measure speed and memory beside a yardstick in C and DuckDB, and print the figures
 bench: build
+	@$(SWIFT) build $(RELEASE_FLAGS:lobule=columns) 2>&1 | { grep -v "$(KNOWN_WARNINGS)" || true; }
+	@$(SWIFT) build $(RELEASE_FLAGS:lobule=columns) --scratch-path .build/avx2 \
+	  -Xswiftc -Xcc -Xswiftc -march=x86-64-v3 2>&1 | { grep -v "$(KNOWN_WARNINGS)" || true; }
+	@Benchmarks/cohort.py $(RELEASE) $(dir $(RELEASE))columns .build/avx2/release/columns $(BENCH_FLAGS)
 	@Benchmarks/bench.py $(RELEASE) $(BENCH_FLAGS)
 
 ## screenshots: make the pictures of the README

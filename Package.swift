@@ -15,7 +15,7 @@ let package = Package(
     .executable(name: "lobule", targets: ["lobule"]),
     .library(
       name: "LobuleCore",
-      targets: ["Quantities", "Hepatology", "Criteria", "Trials", "Assessment"]),
+      targets: ["Quantities", "Hepatology", "Criteria", "Trials", "Assessment", "Cohorts"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -53,6 +53,10 @@ let package = Package(
 
     // Files of rows and columns, read and written in a stream.
     .target(name: "Tables", swiftSettings: strict),
+    // Scores of many patients at once, from one stream of rows to another.
+    .target(
+      name: "Cohorts", dependencies: ["Quantities", "Hepatology", "Tables"],
+      swiftSettings: strict),
     // What lasts: the store, its history, what goes in and out of it.
     .target(
       name: "Clinic",
@@ -80,7 +84,7 @@ let package = Package(
       name: "lobule",
       dependencies: [
         "Quantities", "Hepatology", "Criteria", "Trials", "Assessment", "Terminal", "Workbench",
-        "Tables", "Clinic",
+        "Tables", "Cohorts", "Clinic",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -89,6 +93,14 @@ let package = Package(
     .executableTarget(
       name: "ClinicBenchmark", dependencies: ["Quantities", "Hepatology", "Clinic"],
       path: "Benchmarks/Clinic", swiftSettings: strict),
+    // What `make bench` measures besides the program itself.
+    .executableTarget(
+      name: "ColumnsBenchmark", dependencies: ["Quantities", "Hepatology", "Cohorts"],
+      path: "Benchmarks/Columns", swiftSettings: strict),
+    .executableTarget(
+      name: "ScreeningBenchmark",
+      dependencies: ["Quantities", "Hepatology", "Trials", "Assessment", "Terminal", "Workbench"],
+      path: "Benchmarks/Screening", swiftSettings: strict),
 
     .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"], swiftSettings: strict),
     .testTarget(
@@ -99,6 +111,9 @@ let package = Package(
       name: "TrialsTests", dependencies: ["Quantities", "Criteria", "Trials"], swiftSettings: strict
     ),
     .testTarget(name: "TablesTests", dependencies: ["Tables"], swiftSettings: strict),
+    .testTarget(
+      name: "CohortsTests", dependencies: ["Quantities", "Hepatology", "Tables", "Cohorts"],
+      swiftSettings: strict),
     .testTarget(
       name: "ClinicTests",
       dependencies: [

@@ -54,8 +54,8 @@ public struct Workbench: Sendable {
   /// some milliseconds.
   var screening: Screening?
   private var adviser = Adviser()
-  /// Of which revision of the screening ``suggestions`` were made.
-  private var advised: Int?
+  /// Of which revision of the screening ``suggestions`` were made, and whether all was computed.
+  private var advised: (revision: Int, isSettled: Bool)?
   /// The patients of the roster against all trials, one after the other.
   var glancing: Screening?
   /// What to enter next.
@@ -277,7 +277,7 @@ public struct Workbench: Sendable {
 
   /// Whether there is work left for when no key waits: handle ``Event/tick`` until there is none.
   public var hasWork: Bool {
-    guard let screening, screening.isSettled else { return true }
+    guard let screening, screening.isSettled, !isAdviceDue else { return true }
     return roster.access == .waiting && !hasAskedForStore || !glanceable.isEmpty
   }
 
@@ -296,6 +296,10 @@ public struct Workbench: Sendable {
     if screening?.isSettled == false {
       screening?.settle(atMost: Self.slice)
       if screening?.isSettled == true { summarise() }
+      return []
+    }
+    guard !isAdviceDue else {
+      advise()
       return []
     }
     guard keepsPatients else { return [] }
@@ -335,11 +339,18 @@ public struct Workbench: Sendable {
 
   /// Says what to enter next; not while a field is being typed, which is answered first.
   private mutating func advise() {
-    guard let screening, place != .patient || form.editor == nil, screening.revision != advised
-    else { return }
-    advised = screening.isSettled ? screening.revision : nil
+    guard let screening, isAdviceDue else { return }
+    advised = (screening.revision, screening.isSettled)
     suggestions = adviser.suggestions(for: screening)
   }
+
+  private var isAdviceDue: Bool {
+    guard let screening, place != .patient || form.editor == nil else { return false }
+    return advised.map { $0 != (screening.revision, screening.isSettled) } ?? true
+  }
+
+  /// Among more trials what to enter next is found when no key waits.
+  private static let advisedAtOnce = 50
 
   /// The trials whose verdicts are on the screen.
   private var seen: [TrialRecord.ID] {
@@ -364,7 +375,7 @@ public struct Workbench: Sendable {
       let seen = seen
       screening?.settle(first: seen, atMost: 0)
     }
-    advise()
+    if library.count <= Self.advisedAtOnce { advise() }
     let area = area
     switch place {
     case .trials: trials.fit(trials.layout(area))

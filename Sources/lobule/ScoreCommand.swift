@@ -1,9 +1,10 @@
 import ArgumentParser
+import Cohorts
 import Hepatology
 import Quantities
 import Terminal
 
-/// `lobule score`: the scores of one patient.
+/// `lobule score`: the scores of one patient, or of a file of patients.
 struct ScoreCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "score",
@@ -17,6 +18,16 @@ struct ScoreCommand: ParsableCommand {
         lobule score --list
 
       With --score the working of each score is shown. What is missing is named, never filled in.
+
+      A file of patients has one a row, below a header that gives the unit where two are in daily use:
+
+        lobule score --from cohort.csv --output scores.csv
+        cut -d, -f2- cohort.csv | lobule score --from - --score meld3 --score childPugh
+
+        code,age,sex,totalBilirubin[umol/L],inr,creatinine[mg/dL]
+        A-1,52,female,214,2.1,1.0
+
+      Exit status: 0 done, 1 a row of the file could not be read, 2 wrong usage or input.
       """)
 
   @Argument(help: "Values, each as NAME=VALUE.")
@@ -24,11 +35,37 @@ struct ScoreCommand: ParsableCommand {
 
   @Option(
     name: .customLong("score"),
-    help: "A score by its id, or id:variant; may be given several times. All where there is none.")
+    help: ArgumentHelp(
+      "A score by its id, or id:variant; may be given several times.",
+      discussion: "Without it all, and of a file of patients the main ones."))
   var scores: [String] = []
 
-  @Option(help: "How the result is written: table or json.")
-  var format = Format.table
+  @Option(
+    help: ArgumentHelp(
+      "How the result is written: table, json or csv.",
+      discussion: "Of one patient table where none is given, of a file of patients csv."))
+  var format: ScoreFormat?
+
+  @Option(help: ArgumentHelp("A file of patients in CSV; - for standard input.", valueName: "file"))
+  var from: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "With --from: the file that is made, replaced where it is there; standard output without it.",
+      valueName: "file"))
+  var output: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "With --from: a further column to carry over, besides code, id, date, visit and label.",
+      valueName: "column"))
+  var keep: [String] = []
+
+  @Flag(
+    help: ArgumentHelp(
+      "With --from: a column of what must be known of each row, such as inputs held at a bound.",
+      discussion: "Takes many times as long."))
+  var notes = false
 
   @Flag(help: "List the ids of scores and of variables with what they take.")
   var list = false
@@ -38,20 +75,43 @@ struct ScoreCommand: ParsableCommand {
       Output.print(Self.listing)
       return
     }
-    let wanted = try chosen()
+    if let from { return try scoreFile(from) }
+    guard output == nil, keep.isEmpty, !notes, format != .csv else {
+      throw BadInput("--output, --keep, --notes and --format csv go with --from FILE")
+    }
+    let wanted = try chosen() ?? Score.all.map { ($0, nil) }
     let patient = try Patient(fields: fields)
     let results = wanted.map { $0.score.result(for: patient, variant: $0.variant) }
     switch format {
     case .json:
       let json = JSONValue.object(["scores": .array(results.map(\.json))])
       Output.print(json.text(pretty: true))
-    case .table:
+    case .table, .csv, nil:
       Output.print(ScoreTable(results, showsWorking: !scores.isEmpty).text)
     }
   }
 
-  private func chosen() throws -> [(score: Score, variant: String?)] {
-    guard !scores.isEmpty else { return Score.all.map { ($0, nil) } }
+  /// The scores of a file of patients.
+  private func scoreFile(_ path: String) throws {
+    guard fields.isEmpty else {
+      throw BadInput("--from takes the values from a file; '\(fields[0])' has no place beside it")
+    }
+    let wanted = try chosen() ?? Score.main.map { ($0, nil) }
+    let format =
+      switch format {
+      case .csv, nil: CohortFormat.csv
+      case .json: CohortFormat.json
+      case .table: CohortFormat.table
+      }
+    let cohort = Cohort(
+      scores: wanted.map { CohortScore($0.score, variant: $0.variant) }, format: format,
+      keep: keep, withNotes: notes)
+    try CohortRun(input: path, output: output, cohort: cohort).run()
+  }
+
+  /// The scores that are asked for; `nil` where none is named.
+  private func chosen() throws -> [(score: Score, variant: String?)]? {
+    guard !scores.isEmpty else { return nil }
     var problems: [String] = []
     var chosen: [(Score, String?)] = []
     for name in scores {
@@ -82,6 +142,11 @@ struct ScoreCommand: ParsableCommand {
     let variables = Variable.all.map { "  \($0.id.padded(to: width))  \($0.expects)" }
     return (["Scores"] + scores + ["", "Variables"] + variables).joined(separator: "\n")
   }
+}
+
+/// How scores are written.
+enum ScoreFormat: String, ExpressibleByArgument, CaseIterable {
+  case table, json, csv
 }
 
 extension Patient {

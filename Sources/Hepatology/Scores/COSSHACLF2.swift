@@ -12,9 +12,24 @@ extension Formula {
     inr: Double, encephalopathy: Double, neutrophils: Double, bilirubin: Double, urea: Double,
     age: Double
   ) -> Double {
-    1.649 * log(inr) + 0.457 * encephalopathy + 0.425 * log(neutrophils)
-      + 0.396 * log(bilirubin) + 0.576 * log(urea) + 0.033 * age
+    cosshACLF2(
+      lnINR: log(inr), encephalopathy: encephalopathy, lnNeutrophils: log(neutrophils),
+      lnBilirubin: log(bilirubin), lnUrea: log(urea), age: age)
   }
+
+  /// ``cosshACLF2(inr:encephalopathy:neutrophils:bilirubin:urea:age:)`` of natural logarithms.
+  @inline(__always)
+  static func cosshACLF2(
+    lnINR: Double, encephalopathy: Double, lnNeutrophils: Double, lnBilirubin: Double,
+    lnUrea: Double, age: Double
+  ) -> Double {
+    1.649 * lnINR + 0.457 * encephalopathy + 0.425 * lnNeutrophils
+      + 0.396 * lnBilirubin + 0.576 * lnUrea + 0.033 * age
+  }
+
+  /// The encephalopathy score 1, 2 or 3 of a West Haven grade: 0; 1 and 2; 3 and 4.
+  @inline(__always)
+  static func cosshEncephalopathy(grade: Double) -> Double { Working.points(grade, 1, 2) }
 }
 
 extension Score {
@@ -71,7 +86,22 @@ extension Score {
     citations: [
       Citation("Li J et al. J Hepatol 2021;75:1104-1115.", doi: "10.1016/j.jhep.2021.05.026")
     ],
-    unconfirmed: ["the coding of encephalopathy as 1, 2, 3."]
+    unconfirmed: ["the coding of encephalopathy as 1, 2, 3."],
+    kernel: Kernel([
+      .number(.age, in: .years), .logarithm(.totalBilirubin, in: .micromolesPerLitre),
+      .logarithm(.urea, in: .millimolesPerLitre), .logarithm(.neutrophils, in: .billionsPerLitre),
+      .logarithm(.inr, in: .one), .rank(.encephalopathyGrade),
+    ]) { columns, rows, result in
+      let (age, bilirubin, urea) = (columns[0], columns[1], columns[2])
+      let (neutrophils, inr, grade) = (columns[3], columns[4], columns[5])
+      for row in rows {
+        let score = Formula.cosshACLF2(
+          lnINR: inr[row], encephalopathy: Formula.cosshEncephalopathy(grade: grade[row]),
+          lnNeutrophils: neutrophils[row], lnBilirubin: bilirubin[row], lnUrea: urea[row],
+          age: age[row])
+        result[row] = score + 0 * grade[row]
+      }
+    }
   ) { working in
     let age = working.number(.age, in: .years)
     let bilirubin = working.number(.totalBilirubin, in: .micromolesPerLitre)
@@ -82,7 +112,7 @@ extension Score {
     guard let age, let bilirubin, let urea, let neutrophils, let inr, let grade else {
       return working.incomplete
     }
-    let published = [1.0, 2, 2, 3, 3][grade]
+    let published = Formula.cosshEncephalopathy(grade: Double(grade))
     let usesGrade = working.variant.id == "grade"
     let encephalopathy = usesGrade ? Double(grade) : published
     working.term("1.649 × ln INR", .inr, points: 1.649 * log(inr))
@@ -113,14 +143,6 @@ extension Score {
             "Does the protocol code encephalopathy as the published score 1, 2, 3 or as the grade?")
         )
       ]
-      if own.stratum != other.stratum, let stratum = other.stratum {
-        let text = FixedDecimal(other.unrounded)?.formatted(decimals: 2) ?? ""
-        working.note(
-          usesGrade
-            ? "Coded as the published score 1–3 it would be \(text), \(stratum) risk."
-            : "Coded as the grade 0–4, as registry texts print it, it would be \(text), "
-              + "\(stratum) risk.")
-      }
     }
     return .value(own)
   }

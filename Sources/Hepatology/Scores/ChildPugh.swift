@@ -1,5 +1,27 @@
 import Quantities
 
+/// The points of each item in the form that holds where none is named.
+private enum ChildPughPoints {
+  /// Bilirubin in mg/dL.
+  @inline(__always)
+  static func bilirubin(_ bilirubin: Double) -> Double { Working.points(bilirubin, 2, 3) }
+
+  /// Albumin in g/dL.
+  @inline(__always)
+  static func albumin(_ albumin: Double) -> Double { 4 - Working.points(albumin, 2.8, 3.5) }
+
+  @inline(__always)
+  static func inr(_ inr: Double, limit: Double = 2.3) -> Double { Working.points(inr, 1.7, limit) }
+
+  /// Ascites by its place: none; mild; moderate and severe.
+  @inline(__always)
+  static func ascites(_ rank: Double) -> Double { Working.points(rank, 1, 1) }
+
+  /// The West Haven grade: 0; 1 and 2; 3 and 4.
+  @inline(__always)
+  static func encephalopathy(_ grade: Double) -> Double { Working.points(grade, 1, 2) }
+}
+
 extension Score {
   static let childPugh = Score(
     id: "childPugh", name: "Child-Pugh", title: "Child-Turcotte-Pugh score",
@@ -52,7 +74,26 @@ extension Score {
     ],
     citations: [
       Citation("Pugh RN et al. Br J Surg 1973;60:646-649.", doi: "10.1002/bjs.1800600817")
-    ]
+    ],
+    kernel: Kernel(
+      [
+        .number(.totalBilirubin, in: .milligramsPerDecilitre),
+        .number(.albumin, in: .gramsPerDecilitre), .number(.inr, in: .one),
+        .rank(.encephalopathyGrade), .rank(.ascites),
+      ], substitutes: [.prothrombinTime]
+    ) { columns, rows, result in
+      let (bilirubin, albumin, inr) = (columns[0], columns[1], columns[2])
+      let (grade, ascites) = (columns[3], columns[4])
+      for row in rows {
+        let points =
+          ChildPughPoints.bilirubin(bilirubin[row]) + ChildPughPoints.albumin(albumin[row])
+          + ChildPughPoints.inr(inr[row]) + ChildPughPoints.encephalopathy(grade[row])
+          + ChildPughPoints.ascites(ascites[row])
+        // A comparison loses what is missing, a product does not.
+        let known = bilirubin[row] + albumin[row] + inr[row] + grade[row] + ascites[row]
+        result[row] = points + 0 * known
+      }
+    }
   ) { working in
     let isCholestatic = working.variant.id.hasPrefix("cholestatic")
     var usesTime = working.variant.id.lowercased().hasSuffix("prothrombintime")
@@ -87,10 +128,10 @@ extension Score {
 
     func bilirubinPoints(cholestatic: Bool) -> Double {
       if let (low, high) = rounded { return Working.points(bilirubin, low, high) }
-      return cholestatic ? Working.points(bilirubin, 4, 10) : Working.points(bilirubin, 2, 3)
+      return cholestatic ? Working.points(bilirubin, 4, 10) : ChildPughPoints.bilirubin(bilirubin)
     }
     let others: [(String, [Variable], Double)] = [
-      ("albumin: > 3.5, 2.8–3.5, < 2.8 g/dL", [.albumin], 4 - Working.points(albumin, 2.8, 3.5)),
+      ("albumin: > 3.5, 2.8–3.5, < 2.8 g/dL", [.albumin], ChildPughPoints.albumin(albumin)),
       usesTime
         ? (
           "prolongation: < 4, 4–6, > 6 s", [.prothrombinTime, .prothrombinTimeControl],
@@ -98,12 +139,18 @@ extension Score {
         )
         : (
           "INR: < 1.7, 1.7–\(inrLimit), > \(inrLimit)", [.inr],
-          Working.points(clotting, 1.7, inrLimit)
+          ChildPughPoints.inr(clotting, limit: inrLimit)
         ),
       working.variant.id == "moderateTwo"
         ? ("ascites: none, mild or moderate, severe", [.ascites], [1, 2, 2, 3][ascites])
-        : ("ascites: none, mild, moderate or severe", [.ascites], [1, 2, 3, 3][ascites]),
-      ("encephalopathy: 0, 1–2, 3–4", [.encephalopathyGrade], [1, 2, 2, 3, 3][grade]),
+        : (
+          "ascites: none, mild, moderate or severe", [.ascites],
+          ChildPughPoints.ascites(Double(ascites))
+        ),
+      (
+        "encephalopathy: 0, 1–2, 3–4", [.encephalopathyGrade],
+        ChildPughPoints.encephalopathy(Double(grade))
+      ),
     ]
     working.term(
       isCholestatic

@@ -8,7 +8,13 @@ extension Formula {
   /// mg/dL, each input at least 1 and creatinine at most 4 already.
   /// Kamath 2001, Hepatology 33:464; OPTN policy 9.
   public static func meld(bilirubin: Double, inr: Double, creatinine: Double) -> Double {
-    3.78 * log(bilirubin) + 11.2 * log(inr) + 9.57 * log(creatinine) + 6.43
+    meld(lnBilirubin: log(bilirubin), lnINR: log(inr), lnCreatinine: log(creatinine))
+  }
+
+  /// ``meld(bilirubin:inr:creatinine:)`` of natural logarithms.
+  @inline(__always)
+  static func meld(lnBilirubin: Double, lnINR: Double, lnCreatinine: Double) -> Double {
+    3.78 * lnBilirubin + 11.2 * lnINR + 9.57 * lnCreatinine + 6.43
   }
 
   /// The Mayo End-Stage Liver Disease score of 2000 and 2001, with its term for the cause.
@@ -19,7 +25,17 @@ extension Formula {
   public static func meldMayo(
     bilirubin: Double, inr: Double, creatinine: Double, otherCause: Bool
   ) -> Double {
-    3.8 * log(bilirubin) + 11.2 * log(inr) + 9.6 * log(creatinine) + (otherCause ? 6.4 : 0)
+    meldMayo(
+      lnBilirubin: log(bilirubin), lnINR: log(inr), lnCreatinine: log(creatinine),
+      otherCause: otherCause ? 1 : 0)
+  }
+
+  /// ``meldMayo(bilirubin:inr:creatinine:otherCause:)`` of natural logarithms, the cause as 1 or 0.
+  @inline(__always)
+  static func meldMayo(
+    lnBilirubin: Double, lnINR: Double, lnCreatinine: Double, otherCause: Double
+  ) -> Double {
+    3.8 * lnBilirubin + 11.2 * lnINR + 9.6 * lnCreatinine + 6.4 * otherCause
   }
 }
 
@@ -34,9 +50,9 @@ struct MELDInputs {
   /// Takes bilirubin, INR and creatinine of at least 1 mg/dL, creatinine at most `cap`, and set to
   /// `cap` in renal replacement; `nil` where one is missing.
   init?(_ working: inout Working, creatinineCap cap: Double) {
-    let bilirubin = working.number(.totalBilirubin, in: .milligramsPerDecilitre, floor: 1)
-    let inr = working.number(.inr, in: .one, floor: 1)
-    var creatinine = working.number(.creatinine, in: .milligramsPerDecilitre, floor: 1, cap: cap)
+    let bilirubin = working.number(.meldBilirubin)
+    let inr = working.number(.meldINR)
+    var creatinine = working.number(.meldCreatinine(upTo: cap))
     let replacement = working.answer(.renalReplacement)
     if replacement == true {
       creatinine = cap
@@ -50,6 +66,16 @@ struct MELDInputs {
     if creatinineIfReplaced != nil {
       working.note("Renal replacement is not answered; computed without it.")
     }
+  }
+}
+
+extension ScoreInput {
+  static let meldBilirubin = logarithm(
+    .totalBilirubin, in: .milligramsPerDecilitre, within: 1...(.infinity))
+  static let meldINR = logarithm(.inr, in: .one, within: 1...(.infinity))
+  static func meldCreatinine(upTo cap: Double) -> ScoreInput {
+    logarithm(
+      .creatinine, in: .milligramsPerDecilitre, within: 1...cap, replacedBy: .renalReplacement)
   }
 }
 
@@ -137,7 +163,18 @@ extension Score {
     population: "People of 12 years and older with chronic liver disease.",
     cautions: [.anticoagulated],
     outlooks: [.wiesner],
-    citations: [.kamath, .optn, .wiesner]
+    citations: [.kamath, .optn, .wiesner],
+    kernel: Kernel(
+      [.meldBilirubin, .meldINR, .meldCreatinine(upTo: 4), .age], within: 6...40, roundsWhole: true
+    ) { columns, rows, result in
+      let (bilirubin, inr, creatinine) = (columns[0], columns[1], columns[2])
+      let age = columns[3]
+      for row in rows {
+        let meld = Formula.meld(
+          lnBilirubin: bilirubin[row], lnINR: inr[row], lnCreatinine: creatinine[row])
+        result[row] = age[row] < 12 ? .nan : meld
+      }
+    }
   ) { working in
     guard let input = MELDInputs(&working, creatinineCap: 4) else { return working.incomplete }
     if let young = working.tooYoungForMELD { return young }
@@ -158,6 +195,9 @@ extension Score {
     }
     return .value(value)
   }
+
+  /// The causes that add nothing to the Mayo score.
+  private static let mayoMildCauses = ["alcohol", "cholestatic"]
 
   static let meldMayo = Score(
     id: "meldMayo", name: "MELD Mayo", title: "Mayo End-Stage Liver Disease score (2000/2001)",
@@ -183,7 +223,23 @@ extension Score {
       Stratum("above 30", from: 31, "high mortality of ACLF within three months"),
     ],
     population: "People of 12 years and older with chronic liver disease.",
-    citations: [.malinchoc, .kamath]
+    citations: [.malinchoc, .kamath],
+    kernel: Kernel(
+      [
+        .logarithm(.totalBilirubin, in: .milligramsPerDecilitre), .logarithm(.inr, in: .one),
+        .logarithm(.creatinine, in: .milligramsPerDecilitre),
+        .any(.aetiology, of: mayoMildCauses), .age,
+      ], roundsWhole: true
+    ) { columns, rows, result in
+      let (bilirubin, inr, creatinine) = (columns[0], columns[1], columns[2])
+      let (mild, age) = (columns[3], columns[4])
+      for row in rows {
+        let meld = Formula.meldMayo(
+          lnBilirubin: bilirubin[row], lnINR: inr[row], lnCreatinine: creatinine[row],
+          otherCause: 1 - mild[row])
+        result[row] = age[row] < 12 ? .nan : meld
+      }
+    }
   ) { working in
     let bilirubin = working.number(.totalBilirubin, in: .milligramsPerDecilitre)
     let inr = working.number(.inr, in: .one)
@@ -191,7 +247,7 @@ extension Score {
     let causes = working.words(.aetiology)
     guard let bilirubin, let inr, let creatinine, let causes else { return working.incomplete }
     if let young = working.tooYoungForMELD { return young }
-    let mild = causes.intersection(["alcohol", "cholestatic"])
+    let mild = causes.intersection(mayoMildCauses)
     let isOther = mild.isEmpty
     if !isOther, mild.count < causes.count {
       working.note("Several causes: counted as \(mild.sorted().joined(separator: " and ")) (0).")

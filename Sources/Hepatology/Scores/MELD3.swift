@@ -13,9 +13,20 @@ extension Formula {
     bilirubin: Double, inr: Double, creatinine: Double, sodium: Double, albumin: Double,
     base: Double
   ) -> Double {
-    4.56 * log(bilirubin) + 0.82 * (137 - sodium) - 0.24 * (137 - sodium) * log(bilirubin)
-      + 9.09 * log(inr) + 11.14 * log(creatinine) + 1.85 * (3.5 - albumin)
-      - 1.83 * (3.5 - albumin) * log(creatinine) + base
+    meld3(
+      lnBilirubin: log(bilirubin), lnINR: log(inr), lnCreatinine: log(creatinine), sodium: sodium,
+      albumin: albumin, base: base)
+  }
+
+  /// ``meld3(bilirubin:inr:creatinine:sodium:albumin:base:)`` of natural logarithms.
+  @inline(__always)
+  static func meld3(
+    lnBilirubin: Double, lnINR: Double, lnCreatinine: Double, sodium: Double, albumin: Double,
+    base: Double
+  ) -> Double {
+    4.56 * lnBilirubin + 0.82 * (137 - sodium) - 0.24 * (137 - sodium) * lnBilirubin
+      + 9.09 * lnINR + 11.14 * lnCreatinine + 1.85 * (3.5 - albumin)
+      - 1.83 * (3.5 - albumin) * lnCreatinine + base
   }
 
   /// Survival for 90 days by MELD 3.0, as a fraction: `0.946 ^ exp(0.17698 × score − 3.56)`.
@@ -26,7 +37,14 @@ extension Formula {
   }
 }
 
+extension ScoreInput {
+  static let meld3Albumin = number(.albumin, in: .gramsPerDecilitre, within: 1.5...3.5)
+}
+
 extension Score {
+  /// The constant with the term for sex.
+  private static let meld3Base = (female: 7.33, male: 6.0)
+
   static let meld3 = Score(
     id: "meld3", name: "MELD 3.0", title: "MELD 3.0 (OPTN 2023)",
     purpose: "Mortality within 90 days in end-stage liver disease; today's allocation score.",
@@ -70,7 +88,24 @@ extension Score {
       Citation(
         "Kim WR et al. Gastroenterology 2021;161:1887-1895.", doi: "10.1053/j.gastro.2021.08.050"),
       .optn,
-    ]
+    ],
+    kernel: Kernel(
+      [
+        .rank(.sex), .meldBilirubin, .meldINR, .meldCreatinine(upTo: 3), .meldSodium,
+        .meld3Albumin, .age,
+      ], within: 6...40, roundsWhole: true
+    ) { columns, rows, result in
+      let (sex, bilirubin, inr, creatinine) = (columns[0], columns[1], columns[2], columns[3])
+      let (sodium, albumin, age) = (columns[4], columns[5], columns[6])
+      for row in rows {
+        let meld = Formula.meld3(
+          lnBilirubin: bilirubin[row], lnINR: inr[row], lnCreatinine: creatinine[row],
+          sodium: sodium[row], albumin: albumin[row],
+          base: sex[row] == 0 ? meld3Base.female : meld3Base.male)
+        // Under 18 another variant holds, which the bedside computes.
+        result[row] = age[row] < 18 ? .nan : meld + 0 * sex[row]
+      }
+    }
   ) { working in
     if let age = working.age, (12..<18).contains(age), working.variant.id == "optn2023",
       let minor = working.score.variants.first(where: { $0.id == "registeredUnder18" })
@@ -81,11 +116,11 @@ extension Score {
     let isMinor = working.variant.id == "registeredUnder18"
     let isFemale = working.rank(.sex).map { $0 == 0 }
     let input = MELDInputs(&working, creatinineCap: 3)
-    let sodium = working.number(.sodium, in: .millimolesPerLitre, floor: 125, cap: 137)
-    let albumin = working.number(.albumin, in: .gramsPerDecilitre, floor: 1.5, cap: 3.5)
+    let sodium = working.number(.meldSodium)
+    let albumin = working.number(.meld3Albumin)
     guard let isFemale, let input, let sodium, let albumin else { return working.incomplete }
     if let young = working.tooYoungForMELD { return young }
-    let base = isMinor ? 7.33 : isFemale ? 7.33 : 6
+    let base = isMinor || isFemale ? meld3Base.female : meld3Base.male
     let (lnBilirubin, lnCreatinine) = (log(input.bilirubin), log(input.creatinine))
     if isMinor {
       working.term("constant, registered before 18", points: 7.33)

@@ -6,6 +6,7 @@ extension Formula {
   /// sodium in mmol/L between 125 and 137 already.
   ///
   /// Kim 2008, N Engl J Med 359:1018; OPTN policy 9.
+  @inline(__always)
   public static func meldNa(meld: Double, sodium: Double) -> Double {
     meld + 1.32 * (137 - sodium) - 0.033 * meld * (137 - sodium)
   }
@@ -17,6 +18,11 @@ extension Formula {
   public static func meldNaBiggins(meld: Double, sodium: Double) -> Double {
     meld - sodium - 0.025 * meld * (140 - sodium) + 140
   }
+}
+
+extension ScoreInput {
+  static let meldSodium = number(.sodium, in: .millimolesPerLitre, within: 125...137)
+  static let bigginsSodium = number(.sodium, in: .millimolesPerLitre, within: 125...140)
 }
 
 extension Score {
@@ -56,12 +62,27 @@ extension Score {
     citations: [
       Citation("Kim WR et al. N Engl J Med 2008;359:1018-1026.", doi: "10.1056/NEJMoa0801209"),
       .optn, Citation("Biggins SW et al. Gastroenterology 2006;130:1652-1660."),
-    ]
+    ],
+    kernel: Kernel(
+      [.meldBilirubin, .meldINR, .meldCreatinine(upTo: 4), .meldSodium, .age], within: 6...40,
+      roundsWhole: true
+    ) { columns, rows, result in
+      let (bilirubin, inr, creatinine) = (columns[0], columns[1], columns[2])
+      let (sodium, age) = (columns[3], columns[4])
+      for row in rows {
+        let meld = columns.whole(
+          Formula.meld(
+            lnBilirubin: bilirubin[row], lnINR: inr[row], lnCreatinine: creatinine[row]))
+        let corrected = Formula.meldNa(meld: meld, sodium: sodium[row])
+        // Without sodium there is no value, also where it would not count.
+        let value = meld > 11 ? corrected : meld + 0 * sodium[row]
+        result[row] = age[row] < 12 ? .nan : value
+      }
+    }
   ) { working in
     let isBiggins = working.variant.id == "biggins2006"
     let input = MELDInputs(&working, creatinineCap: 4)
-    let sodium = working.number(
-      .sodium, in: .millimolesPerLitre, floor: 125, cap: isBiggins ? 140 : 137)
+    let sodium = working.number(isBiggins ? .bigginsSodium : .meldSodium)
     guard let input, let sodium else { return working.incomplete }
     if let young = working.tooYoungForMELD { return young }
     let variant = working.variant.id

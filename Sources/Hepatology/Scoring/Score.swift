@@ -54,6 +54,9 @@ public struct Score: Identifiable, Sendable {
   /// The inputs whose direction depends on the others.
   let turning: [Variable]
 
+  /// How the first variant is computed for many patients side by side, where that is declared.
+  let kernel: Kernel?
+
   private let compute: @Sendable (inout Working) -> Outcome
 
   init(
@@ -63,7 +66,7 @@ public struct Score: Identifiable, Sendable {
     formula: [String], bounds: [String] = [], variants: [Variant], scale: ClosedRange<Double>,
     decimals: Int = 0, strata: [Stratum] = [], population: String, cautions: [Caution] = [],
     outlooks: [Outlook] = [], citations: [Citation], unconfirmed: [String] = [],
-    compute: @escaping @Sendable (inout Working) -> Outcome
+    kernel: Kernel? = nil, compute: @escaping @Sendable (inout Working) -> Outcome
   ) {
     self.id = id
     self.name = name
@@ -88,6 +91,7 @@ public struct Score: Identifiable, Sendable {
     self.outlooks = outlooks
     self.citations = citations
     self.unconfirmed = unconfirmed
+    self.kernel = kernel
     self.compute = compute
   }
 
@@ -124,6 +128,13 @@ public struct Score: Identifiable, Sendable {
     /// In the order of the screen.
     public static func < (left: Family, right: Family) -> Bool { left.rawValue < right.rawValue }
   }
+
+  /// What it takes when it is computed for many patients side by side (``ColumnScoring``); `nil` where
+  /// it is computed patient by patient.
+  public var columnInputs: [ScoreInput]? { kernel?.inputs }
+
+  /// Variables that may stand in for an input that is missing.
+  public var substitutes: [Variable] { kernel?.substitutes ?? [] }
 
   /// The score of a patient.
   ///

@@ -5,7 +5,9 @@ extension ScoreResult {
   ///
   /// `id`, `name`, `variant`, `value` and `unrounded` (null where there is none), `stratum`, `terms`
   /// (`label`, `input` as typed, `used`, `points`), `missing` (ids), `notes`, `mortality`,
-  /// `alternatives` and `citation`.
+  /// `alternatives`, `disagreements` (`variant`, `meaning`, `value`, `unrounded`, `stratum`: the other
+  /// readings in public use that give this patient another value or band; absent where there are
+  /// none) and `citation`.
   public var json: JSONValue {
     .object([
       "id": .string(score.id),
@@ -28,7 +30,18 @@ extension ScoreResult {
         alternatives.map {
           .object(["label": .string($0.label), "value": .number($0.value.reported)])
         }),
+      "disagreements": disagreements.isEmpty ? nil : .array(disagreements.map(json)),
       "citation": .string(score.citations.map(\.description).joined(separator: " ")),
+    ])
+  }
+
+  private func json(_ other: Disagreement) -> JSONValue {
+    .object([
+      "variant": .string(other.variant.id),
+      "meaning": .string(other.variant.meaning),
+      "value": .number(other.value.reported),
+      "unrounded": .number(other.value.unrounded),
+      "stratum": other.value.stratum.map { .string($0) } ?? .null,
     ])
   }
 

@@ -1,4 +1,4 @@
-import Quantities
+public import Quantities
 
 /// What a score writes down while it is computed.
 struct Working {
@@ -49,6 +49,15 @@ struct Working {
     }
     use(variable, entry, .number(used, unit), adjustment)
     return used
+  }
+
+  /// The number of an input, held within its range; `nil`, with a gap noted, where there is none.
+  mutating func number(_ input: ScoreInput) -> Double? {
+    guard let unit = input.unit else { return nil }
+    return number(
+      input.variable, in: unit,
+      floor: input.range.lowerBound.isFinite ? input.range.lowerBound : nil,
+      cap: input.range.upperBound.isFinite ? input.range.upperBound : nil)
   }
 
   /// The number of a quantity that need not be known; `nil` where it is not.
@@ -195,6 +204,7 @@ struct Working {
   }
 
   /// One point below the first limit, three above the second, two between them and on them.
+  @inline(__always)
   static func points(_ number: Double, _ low: Double, _ high: Double) -> Double {
     number < low ? 1 : number > high ? 3 : 2
   }
@@ -225,17 +235,24 @@ extension Patient {
   }
 }
 
-extension Patient.Entry {
-  /// The number in a unit, and whether it is the value or a bound of it.
-  func number(of variable: Variable, in unit: Unit) -> (Double, Value.Bound)? {
-    guard case .value(.quantity(let quantity, let bound), _) = reading,
-      let measure = variable.measure,
+extension Value {
+  /// The number of a quantity in a unit as scores take it, and whether it is the value or a bound of
+  /// it; `nil` where it is no quantity or the unit does not fit.
+  public func number(of variable: Variable, in unit: Unit) -> (number: Double, bound: Bound)? {
+    guard case .quantity(let quantity, let bound) = self, let measure = variable.measure,
       let converted = try? quantity.converted(to: unit, as: measure.substances)
     else { return nil }
     // Six places undo what rounding to eight did on the way: 34 µmol/L written as 1.98830409 mg/dL
     // stands on 34 again.
     let value = quantity.unit == unit ? converted.value : converted.value.rounded(to: 6)
     return (value.double, bound)
+  }
+}
+
+extension Patient.Entry {
+  /// The number in a unit, and whether it is the value or a bound of it.
+  func number(of variable: Variable, in unit: Unit) -> (Double, Value.Bound)? {
+    reading.value?.number(of: variable, in: unit)
   }
 
   /// What was typed, with the unit that holds for it.

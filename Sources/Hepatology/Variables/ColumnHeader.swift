@@ -1,4 +1,3 @@
-public import Hepatology
 public import Quantities
 
 /// The head of a column that holds a variable: `totalBilirubin[umol/L]`, `sex`.
