@@ -150,7 +150,7 @@ import Testing
     try terminal.go(to: "Albumin")
     terminal.send("31")
     terminal.press(.enter)
-    try terminal.wait(text: "Not saved:")
+    try terminal.wait(text: "Not saved (")
     try terminal.wait("the value on the screen") { screen in
       screen.lines.contains { $0.contains("Albumin") && $0.contains("31 g/L") }
     }

@@ -242,7 +242,7 @@ extension Workbench {
       saving.failure = error
       // Who has said why need not say it again.
       if case .change(.commit(_, _, _, let reason, _)) = request { saving.reason = reason }
-      message = "Not saved: \(error). Ctrl-r tries again, F2 writes it to a file."
+      message = "Not saved (Ctrl-r tries again, F2 writes it to a file): \(error)."
     case .show:
       saving.recovering = nil
       message = "\(words)."
