@@ -156,6 +156,13 @@ import Testing
     #expect(waits.count == 1)
   }
 
+  @Test func nothingIsCalledSavedBeforeItIs() throws {
+    let desk = Desk(.large, store: store).press("2").type("52").press("Enter")
+    desk.answersStore = false
+    desk.type("f").press("Enter")
+    #expect(desk.keyLine.hasSuffix("✎ saving") && !desk.keyLine.contains("saved"))
+  }
+
   @Test func whatCannotBeSavedStaysOnTheForm() throws {
     try admit()
     let desk = try opened(.large).go(to: "inr")

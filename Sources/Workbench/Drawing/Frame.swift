@@ -64,6 +64,9 @@ extension Workbench {
     if saving.failure != nil {
       text = "✗ not saved"
       style = Style(.blocks, bold: true)
+    } else if saving.isUnderWay {
+      // The word about what was saved before must not stand beside what is not yet.
+      text = "✎ saving"
     } else if let time = saving.savedAt {
       text = "✎ saved \(time)"
       let undo = place == .patient && form.isInField ? "^_" : "z"
