@@ -143,32 +143,50 @@ public final class Screen {
     if let cursor { wmove(window, Int32(cursor.y), Int32(cursor.x)) }
   }
 
-  /// Hands the changed span of a row to curses; whether there was one.
+  /// Hands what has changed of a row to curses; whether anything has.
   private func send(
     _ canvas: Canvas, row y: Int, to window: UnsafeMutablePointer<WINDOW>
   ) -> Bool {
-    let width = size.columns
-    let new = canvas.cells[y * width..<(y + 1) * width]
-    var first = new.startIndex
-    var last = new.endIndex
-    if let shown {
-      let old = shown.cells[y * width..<(y + 1) * width]
-      while first < last, new[first] == old[first] { first += 1 }
-      while last > first, new[last - 1] == old[last - 1] { last -= 1 }
-      guard first < last else { return false }
+    let row = y * size.columns..<(y + 1) * size.columns
+    guard let old = shown?.cells else {
+      send(canvas.cells, row, of: row, to: window)
+      return true
+    }
+    let new = canvas.cells
+    var sent = row.lowerBound
+    while let first = (sent..<row.upperBound).first(where: { new[$0] != old[$0] }) {
+      var end = first + 1
+      var index = end
+      // What is between two changes that are near is sent with them.
+      while index < row.upperBound, index < end + Self.nearness {
+        if new[index] != old[index] { end = index + 1 }
+        index += 1
+      }
       // A wide character is sent whole, and one that was half covered is too.
-      while new[first].isContinuation || old[first].isContinuation { first -= 1 }
-      while last < new.endIndex, new[last].isContinuation || old[last].isContinuation { last += 1 }
+      var start = first
+      while new[start].isContinuation || old[start].isContinuation { start -= 1 }
+      while end < row.upperBound, new[end].isContinuation || old[end].isContinuation { end += 1 }
+      send(new, start..<end, of: row, to: window)
+      sent = end
     }
+    return sent > row.lowerBound
+  }
+
+  /// So many unchanged cells part what is sent in two.
+  private static let nearness = 8
+
+  private func send(
+    _ cells: [Cell], _ span: Range<Int>, of row: Range<Int>,
+    to window: UnsafeMutablePointer<WINDOW>
+  ) {
     run.removeAll(keepingCapacity: true)
-    for index in first..<last where !new[index].isContinuation {
-      let cell = new[index]
-      let columns = index + 1 < new.endIndex && new[index + 1].isContinuation ? 2 : 1
-      palette.append(cell, columns: columns, glyphs: glyphs, to: &run)
+    for index in span where !cells[index].isContinuation {
+      let columns = index + 1 < row.upperBound && cells[index + 1].isContinuation ? 2 : 1
+      palette.append(cells[index], columns: columns, glyphs: glyphs, to: &run)
     }
-    let x = first - new.startIndex
-    mvwadd_wchnstr(window, Int32(y), Int32(x), run, Int32(run.count))
-    return true
+    mvwadd_wchnstr(
+      window, Int32(row.lowerBound / row.count), Int32(span.lowerBound - row.lowerBound), run,
+      Int32(run.count))
   }
 
   /// Sends text to the terminal's clipboard (OSC 52).

@@ -54,8 +54,8 @@ public struct Workbench: Sendable {
   /// some milliseconds.
   var screening: Screening?
   private var adviser = Adviser()
-  /// Of which screening ``suggestions`` and ``lines`` were made.
-  private var summarised: Int?
+  /// Of which revision of the screening ``suggestions`` were made.
+  private var advised: Int?
   /// The patients of the roster against all trials, one after the other.
   var glancing: Screening?
   /// What to enter next.
@@ -230,6 +230,7 @@ public struct Workbench: Sendable {
     case (.scores, .variant): message = scores.nextVariant()
     case (.scores, .favourite):
       message = scores.toggleFavourite()
+      roster.forgetFigures()
       form.require(favourites.flatMap { $0.inputs + $0.optionalInputs })
       results = []
     case (.patient, .reviewedNone): message = form.reviewNone()
@@ -311,11 +312,9 @@ public struct Workbench: Sendable {
     summarise()
   }
 
-  /// Says what follows from the screening: what to ask next, and the lines beside the form.
+  /// Says what follows from the screening in the lines beside the form.
   private mutating func summarise() {
-    guard let screening, !screening.isSettled || screening.revision != summarised else { return }
-    summarised = screening.isSettled ? screening.revision : nil
-    suggestions = adviser.suggestions(for: screening)
+    guard let screening else { return }
     let known = lines
     lines = library.prefix(Self.panelTrials).enumerated().compactMap { row, trial in
       let revision = screening.revision(of: trial.id)
@@ -323,6 +322,14 @@ public struct Workbench: Sendable {
       if let old, old.id == trial.id, old.revision == revision { return old }
       return screening.line(of: trial)
     }
+  }
+
+  /// Says what to enter next; not while a field is being typed, which is answered first.
+  private mutating func advise() {
+    guard let screening, place != .patient || form.editor == nil, screening.revision != advised
+    else { return }
+    advised = screening.isSettled ? screening.revision : nil
+    suggestions = adviser.suggestions(for: screening)
   }
 
   /// The trials whose verdicts are on the screen.
@@ -348,6 +355,7 @@ public struct Workbench: Sendable {
       let seen = seen
       screening?.settle(first: seen, atMost: 0)
     }
+    advise()
     let area = area
     switch place {
     case .trials: trials.fit(trials.layout(area))

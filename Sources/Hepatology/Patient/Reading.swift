@@ -213,6 +213,10 @@ extension Measure {
       return needsUnit
         ? .refused(InputError("needs a unit: write \(names)")) : .unit(canonical)
     }
+    // While a unit is typed, a beginning of it may be another unit: µm of µmol/L.
+    let begun = units.contains {
+      $0.code.lowercased().hasPrefix(written.lowercased()) || $0.symbol.hasPrefix(written)
+    }
     do {
       let unit = try Unit(spelling: written)
       if let known = units.first(where: { $0.code == unit.code }) { return .unit(known) }
@@ -224,10 +228,9 @@ extension Measure {
         return .refused(
           InputError(
             "'\(written.printable)' does not fit: "
-              + (units == [.one] ? "it has no unit" : "write \(names)")))
+              + (units == [.one] ? "it has no unit" : "write \(names)"), isUnfinished: begun))
       }
     } catch {
-      let begun = units.contains { $0.code.lowercased().hasPrefix(written.lowercased()) }
       return .refused(
         InputError(
           units == [.one]

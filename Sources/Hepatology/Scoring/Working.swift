@@ -33,7 +33,7 @@ struct Working {
   ) -> Double? {
     guard let entry = patient[variable] else { return lack(variable) }
     guard let (number, bound) = entry.number(of: variable, in: unit) else {
-      return lack(variable, entry.problem)
+      return lack(variable, entry.gap)
     }
     var used = number
     var adjustment: InputUse.Adjustment?
@@ -68,7 +68,7 @@ struct Working {
   ) -> Bool? {
     guard let entry = patient[variable] else { return lack(variable) }
     guard let (number, bound) = entry.number(of: variable, in: unit) else {
-      return lack(variable, entry.problem)
+      return lack(variable, entry.gap)
     }
     guard let truth = comparison.holds(number, bound, limit) else {
       return lack(variable, "\(entry.shown) is a bound, not a value")
@@ -101,7 +101,7 @@ struct Working {
     guard case .value(.choice(let id), _) = entry.reading,
       case .choice(let choices, _) = variable.kind,
       let rank = choices.firstIndex(where: { $0.id == id })
-    else { return lack(variable, entry.problem) }
+    else { return lack(variable, entry.gap) }
     use(variable, entry, .word(choices[rank].id))
     return rank
   }
@@ -110,7 +110,7 @@ struct Working {
   mutating func words(_ variable: Variable) -> Set<String>? {
     guard let entry = patient[variable] else { return lack(variable) }
     guard case .value(.choices(let ids), _) = entry.reading else {
-      return lack(variable, entry.problem)
+      return lack(variable, entry.gap)
     }
     use(variable, entry, .word(ids.sorted().joined(separator: ", ")))
     return ids
@@ -127,7 +127,7 @@ struct Working {
 
   /// The answer of a yes-or-no question; `nil`, with a gap noted, where it is not answered.
   mutating func truth(_ variable: Variable) -> Bool? {
-    answer(variable) ?? lack(variable, patient[variable]?.problem)
+    answer(variable) ?? lack(variable, patient[variable]?.gap)
   }
 
   /// The age in years, where it is known; not an input of the formula.
@@ -254,6 +254,13 @@ extension Patient.Entry {
   /// Why it cannot be used, where it cannot.
   public var problem: String? {
     if case .refused(let error) = reading { "\(error)" } else { nil }
+  }
+
+  /// Why it cannot be used, for a score: one sentence for all that more typing may cure, which stays
+  /// while it is typed.
+  fileprivate var gap: String? {
+    guard case .refused(let error) = reading else { return nil }
+    return error.isUnfinished ? "not complete yet" : "\(error)"
   }
 }
 

@@ -65,7 +65,7 @@ extension PatientPlace {
         help: "Switch the unit: of the number being typed, else of how it is shown.", .switchUnit,
         disabled: (focus.measure?.units.count ?? 0) > 1 ? nil : "This field has one unit."),
       Binding(
-        .control("y"), label: otherUnit?.symbol ?? "",
+        .control("y"), label: isGrowing ? "" : otherUnit?.symbol ?? "",
         help: "Take the other unit, where the form asks which was meant.", .otherUnit,
         disabled: question == nil ? "The form asks about no unit." : nil),
       Binding(

@@ -214,6 +214,7 @@ extension Workbench {
     let chart = Chart(record, visit: draft?.visit)
     self.chart = chart
     form.open(chart.visit)
+    form.home()
     screenVisit()
     place = .patient
     if let draft {
@@ -345,6 +346,8 @@ extension Workbench {
         return []
       }
       saving.failure = error
+      // Who has said why need not say it again.
+      if case .change(.commit(_, _, _, let reason, _)) = request { saving.reason = reason }
       message = "Not saved: \(error). Ctrl-r tries again, F2 writes it to a file."
     case .show:
       saving.recovering = nil

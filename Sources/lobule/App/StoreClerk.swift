@@ -14,14 +14,34 @@ final class StoreClerk {
   private let location: Store.Location
   private let author: String
   private let trials: [TrialRecord]
+  private let time: () -> String
   private var store: Store?
   private var journal: DraftJournal?
 
   /// A clerk for a store that need not exist yet.
-  init(_ location: Store.Location, author: String, trials: [TrialRecord]) {
+  ///
+  /// - Parameters:
+  ///   - location: Where the store lies, or is to lie.
+  ///   - author: Who enters what is entered.
+  ///   - trials: The trials that a patient is screened for on a page about him.
+  ///   - time: The time of the day where the user is.
+  init(
+    _ location: Store.Location, author: String, trials: [TrialRecord],
+    time: @escaping () -> String = { Clock.time }
+  ) {
     self.location = location
     self.author = author
     self.trials = trials
+    self.time = time
+  }
+
+  /// A clerk for a store that is open.
+  init(_ store: Store, trials: [TrialRecord], time: @escaping () -> String = { Clock.time }) {
+    location = store.location
+    author = store.author
+    self.trials = trials
+    self.time = time
+    self.store = store
   }
 
   /// Does what is asked; `nil` where there is nothing to say of it.
@@ -57,7 +77,7 @@ final class StoreClerk {
       return .glance(records)
     case .show(let code): return .shown(try opened().record(of: code))
     case .change(let change):
-      return .saved(change, try write(change, to: opened()), at: Clock.time)
+      return .saved(change, try write(change, to: opened()), at: time())
     case .draft(let draft):
       if let draft { try journal?.keep(draft) } else { try journal?.discard() }
       return nil

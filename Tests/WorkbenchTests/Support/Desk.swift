@@ -1,9 +1,11 @@
+import Clinic
 import Hepatology
 import Quantities
 public import Terminal
 import Trials
 
 @testable import Workbench
+@testable import lobule
 
 /// The app at a desk: driven by what a person can do, read as a person reads it.
 ///
@@ -12,6 +14,8 @@ import Trials
 final class Desk {
   private(set) var workbench: Workbench
   private let isUnicode: Bool
+  /// What answers for the store; the app keeps no patients where there is none.
+  private let clerk: StoreClerk?
   /// What the app asked of the outside so far.
   private(set) var effects: [Effect] = []
 
@@ -26,12 +30,32 @@ final class Desk {
 
   init(_ size: Size = .small, glyphs: Glyphs = .unicode) {
     isUnicode = glyphs == .unicode
+    clerk = nil
     workbench =
       isUnicode
       ? Self.opened
       : Workbench(library: Self.library, today: Self.today, size: size, glyphs: glyphs)
     resize(size)
   }
+
+  /// The app on a store, as when the program begins.
+  init(_ size: Size = .small, store: Store) {
+    isUnicode = true
+    let clerk = StoreClerk(store, trials: Self.library.trials, time: { "14:02:11" })
+    self.clerk = clerk
+    workbench = Self.beginning
+    resize(size)
+  }
+
+  /// The app that keeps patients, before it has asked for the store; made once.
+  private static let beginning: Workbench = {
+    var workbench = Workbench(library: library, today: today, size: .small, unkept: nil)
+    while workbench.hasWork {
+      let before = workbench
+      if workbench.handle(.tick) != [] { return before }
+    }
+    return workbench
+  }()
 
   /// Lets the app do what it leaves for when no key waits.
   private static func settled(_ workbench: Workbench) -> Workbench {
@@ -59,9 +83,31 @@ final class Desk {
   @discardableResult func resize(_ size: Size) -> Desk { happen(.resize(size)) }
 
   @discardableResult func happen(_ event: Event) -> Desk {
-    effects += workbench.handle(event)
-    if workbench.hasWork { workbench = Self.settled(workbench) }
+    take(workbench.handle(event))
+    for _ in 0..<1000 where workbench.hasWork { take(workbench.handle(.tick)) }
     return self
+  }
+
+  /// Hands the app an answer of the store.
+  @discardableResult func answer(_ answer: StoreAnswer) -> Desk {
+    take(workbench.handle(answer))
+    return self
+  }
+
+  /// Does what the app asks of the store, as long as it is to be answered.
+  private func take(_ effects: [Effect]) {
+    self.effects += effects
+    for case .store(let request) in effects where answersStore {
+      if let answer = clerk?.answer(request) { take(workbench.handle(answer)) }
+    }
+  }
+
+  /// Whether the store answers.
+  var answersStore = true
+
+  /// What was asked of the store so far.
+  var requests: [StoreRequest] {
+    effects.compactMap { if case .store(let request) = $0 { request } else { nil } }
   }
 
   /// Tells the app what became of something that it asked for.

@@ -7,7 +7,8 @@ import Terminal
 extension PatientPlace {
   // MARK: Showing
 
-  /// Shows a visit as the store has it, and nothing else; `nil` for a patient without one.
+  /// Shows a visit as the store has it, and nothing else, at the field where the last one was left;
+  /// `nil` for a patient without one.
   mutating func open(_ visit: Visit?) {
     stopTyping()
     self.visit = visit
@@ -15,6 +16,11 @@ extension PatientPlace {
     patient = saved
     before = saved
     reviewed = visit?.reviewed ?? []
+    arrange()
+  }
+
+  /// Goes to the first field.
+  mutating func home() {
     isInField = true
     focus = fields.first ?? focus
     arrange()

@@ -88,8 +88,7 @@ extension PatientPlace {
     let isFocused = variable == focus
     let entry = patient[variable]
     let isTyped = isFocused && editor != nil
-    // While a number grows, what more digits could cure is not held against it.
-    let isGrowing = isTyped && !hasAsked && entry?.mayGrow(variable) == true
+    let isGrowing = isTyped && isGrowing
     let isBad = entry?.problem != nil && !isGrowing
     let labelStyle =
       isFocused ? Style(.accent, bold: true) : entry == nil ? Style(.quiet) : Style(.plain)
@@ -227,13 +226,12 @@ extension PatientPlace {
       document.paragraph("Computed from the values of \(from) and \(to).", Style(.quiet))
     } else if let day = patient[focus]?.taken, let days = focus.freshFor {
       let isStale = isStale(focus)
-      let age = isStale ? ", more than \(days) days before the visit" : ""
+      let rest =
+        isStale ? ": older than \(days) days." : isCarried(focus) ? "; not measured again." : "."
       document.paragraph(
-        "Taken on \(day)\(age)" + (isCarried(focus) ? "; not measured again." : "."),
+        "Taken on \(day)\(rest)",
         Style(isStale ? .warning : .quiet), mark: isStale ? "!" : "", markStyle: Style(.warning))
     }
-    // While a number grows, what more digits could cure is not held against it.
-    let isGrowing = editor != nil && !hasAsked && patient[focus]?.mayGrow(focus) == true
     if !isGrowing {
       if let problem = patient[focus]?.problem {
         document.paragraph(problem, Style(.blocks), mark: "✗", markStyle: Style(.blocks))
@@ -353,17 +351,6 @@ private struct FormColumns {
 }
 
 extension Patient.Entry {
-  /// Whether more digits may make an ordinary value of it.
-  fileprivate func mayGrow(_ variable: Variable) -> Bool {
-    switch reading {
-    case .refused(let error): return error.isUnfinished
-    case .value(.quantity(let quantity, _), let remarks):
-      guard !remarks.isEmpty, let measure = variable.measure else { return false }
-      return (try? measure.canonical(quantity)).map { $0 < measure.usual.lowerBound } ?? false
-    case .value: return false
-    }
-  }
-
   fileprivate var hasRemark: Bool {
     if case .value(_, let remarks) = reading { !remarks.isEmpty } else { false }
   }

@@ -401,6 +401,12 @@ struct PatientPlace: Sendable {
     }
   }
 
+  /// Whether more digits may make an ordinary value of what is being typed; it is not held against it
+  /// until then.
+  var isGrowing: Bool {
+    editor != nil && !hasAsked && patient[focus]?.mayGrow(focus) == true
+  }
+
   /// The unit in which what was typed would be ordinary.
   var otherUnit: Unit? {
     guard case .ordinaryInOtherUnit(_, let other) = question else { return nil }
@@ -423,6 +429,19 @@ struct PatientPlace: Sendable {
 
   mutating func scrollWorking(_ key: Key, _ layout: PatientLayout) {
     scroll.handle(key, height: layout.working.height - 2)
+  }
+}
+
+extension Patient.Entry {
+  /// Whether more digits may make an ordinary value of it.
+  fileprivate func mayGrow(_ variable: Variable) -> Bool {
+    switch reading {
+    case .refused(let error): return error.isUnfinished
+    case .value(.quantity(let quantity, _), let remarks):
+      guard !remarks.isEmpty, let measure = variable.measure else { return false }
+      return (try? measure.canonical(quantity)).map { $0 < measure.usual.lowerBound } ?? false
+    case .value: return false
+    }
   }
 }
 

@@ -112,31 +112,32 @@ extension PatientsPlace {
       document.draw(on: &canvas, in: inner)
       return
     }
+    func row(_ label: String, _ value: String, _ labelStyle: Style, _ style: Style = .plain) {
+      document.spans([
+        .init(x: 0, text: label.clipped(toColumns: 15), style: labelStyle),
+        .init(x: 16, text: value.clipped(toColumns: max(4, inner.width - 16)), style: style),
+      ])
+    }
     document.heading("Visits")
     for (index, visit) in figures.visits.prefix(8).enumerated() {
       let values = "\(visit.measured) value\(visit.measured == 1 ? "" : "s")"
-      document.row("\(figures.visits.count - index)  \(visit.date)", values, labelWidth: 18)
+      row("\(figures.visits.count - index)  \(visit.date)", values, .plain, Style(.quiet))
     }
     if figures.visits.count > 8 {
       document.line("and \(figures.visits.count - 8) before", Style(.quiet))
     }
     document.heading("Scores at the last visit")
     for result in figures.results {
-      let missing = result.value == nil
-      document.row(
-        result.score.name, missing ? "–" : "\(result.headline)  \(result.remark)",
-        missing ? Style(.unknown) : .plain, labelWidth: 18)
+      let isMissing = result.value == nil
+      row(
+        result.score.name, isMissing ? "–" : "\(result.headline)  \(result.remark)", Style(.quiet),
+        isMissing ? Style(.unknown) : .plain)
     }
     if let tally = figures.tally {
       document.heading("Trials on that day")
-      for (number, word, style) in [
-        (tally.clears, "✓ cleared", Style(.clears)), (tally.open, "? open", Style(.unknown)),
-        (tally.blocked, "✗ blocked", Style(.blocks)),
-      ] {
-        document.spans([
-          .init(x: 0, text: word, style: style), .init(x: 18, text: "\(number)", style: .plain),
-        ])
-      }
+      row("✓ cleared", "\(tally.clears)", Style(.clears))
+      row("? open", "\(tally.open)", Style(.unknown))
+      row("✗ blocked", "\(tally.blocked)", Style(.blocks))
     }
     document.draw(on: &canvas, in: inner)
   }
