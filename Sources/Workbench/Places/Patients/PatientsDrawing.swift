@@ -88,7 +88,9 @@ extension PatientsPlace {
 
   /// The filter, in the upper edge of the list.
   private func drawFilter(on canvas: inout Canvas, in rect: Rect) {
-    let found = count.map { " \($0) " } ?? ""
+    // The store counts no further: who finds so many types on.
+    let isCut = hasFilter && (count ?? 0) >= 1000
+    let found = count.map { isCut ? " the first \($0) " : " \($0) " } ?? ""
     canvas.put(found, endingAt: rect.right - 2, y: rect.y, Style(.quiet))
     guard isFiltering || hasFilter else { return }
     let x = rect.x + (showsArchived ? 28 : 13)
