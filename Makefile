@@ -8,10 +8,7 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 RELEASE := .build/release/lobule
 # On Linux one file that needs nothing installed; it also starts faster and takes less memory.
-RELEASE_FLAGS := -c release $(if $(filter Linux,$(shell uname)),-Xswiftc -static-executable)
-# What `make soak` runs, and how often; two programs are killed in each round.
-SOAKED := CrashTests|DamageTests|AuditTests|LogPropertyTests
-ROUNDS ?= 500
+RELEASE_FLAGS := -c release --product lobule $(if $(filter Linux,$(shell uname)),-Xswiftc -static-executable)
 # What the linker says of parts of glibc that Foundation would look up at run time.
 KNOWN_WARNINGS := warning: Using '.*' in statically linked applications\|warning: the use of
 
@@ -23,12 +20,16 @@ run: build
 
 ## build: build a release
 build: setup
-	@$(SWIFT) build $(RELEASE_FLAGS) --product lobule 2>&1 | { grep -v "$(KNOWN_WARNINGS)" || true; }
+	@$(SWIFT) build $(RELEASE_FLAGS) 2>&1 | { grep -v "$(KNOWN_WARNINGS)" || true; }
 
 ## test: run the whole suite, the real program in a real terminal included
 test: setup-test
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build --disable-xctest
+
+# What is run at length, and how often; two programs are killed in each round.
+SOAKED := CrashTests|DamageTests|AuditTests|LogPropertyTests
+ROUNDS ?= 500
 
 ## soak: kill programs while they write, a thousand times in each way, and try every byte of a store
 soak: setup-test
@@ -43,14 +44,14 @@ lint:
 format:
 	$(SWIFT) format --in-place --recursive Package.swift Sources Tests Benchmarks seeds/Seeds.swift
 
-## bench: measure the app beside a yardstick in C, and the store with 100 to 100,000 patients
+## bench: measure speed and memory beside a yardstick in C, and print the figures
 bench: build
 	@Benchmarks/bench.py $(RELEASE) $(BENCH_FLAGS)
 	@$(MAKE) --no-print-directory bench-store
 
-## bench-store: measure the store alone; PATIENTS="100 10000" says how many are in it
+## bench-store: measure the store with 100 to 100,000 patients; PATIENTS="100 1000" for others
 bench-store: setup
-	@$(SWIFT) build $(RELEASE_FLAGS) --product ClinicBenchmark 2>&1 | { grep -v "$(KNOWN_WARNINGS)" || true; }
+	@$(SWIFT) build $(RELEASE_FLAGS:lobule=ClinicBenchmark) 2>&1 | { grep -v "$(KNOWN_WARNINGS)" || true; }
 	@.build/release/ClinicBenchmark $(PATIENTS)
 
 ## screenshots: make the pictures of the README

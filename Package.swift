@@ -85,11 +85,6 @@ let package = Package(
       ],
       swiftSettings: strict),
 
-    // Measures the store; `make bench`.
-    .executableTarget(
-      name: "ClinicBenchmark", dependencies: ["Quantities", "Hepatology", "Clinic"],
-      path: "Benchmarks/Clinic", swiftSettings: strict),
-
     .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"], swiftSettings: strict),
     .testTarget(
       name: "HepatologyTests", dependencies: ["Quantities", "Hepatology"], swiftSettings: strict),
@@ -118,6 +113,10 @@ let package = Package(
         "lobule",
       ],
       exclude: ["Goldens"], swiftSettings: strict),
+    // Measures the store; `make bench`.
+    .executableTarget(
+      name: "ClinicBenchmark", dependencies: ["Quantities", "Hepatology", "Clinic"],
+      path: "Benchmarks/Clinic", swiftSettings: strict),
     // Disks that tests fill and take away.
     .target(name: "SmallDisk", path: "Tests/SmallDisk", swiftSettings: strict),
     // Draws what the program sends; needs libvterm-dev.
