@@ -11,13 +11,10 @@ RELEASE := .build/release/lobule
 # A processor that the release may take for granted: `make build MARCH=x86-64-v3` for those with AVX2.
 MARCH ?=
 RELEASE_FLAGS := $(if $(MARCH),-Xswiftc -Xcc -Xswiftc -march=$(MARCH)) -c release --product lobule $(if $(filter Linux,$(shell uname)),-Xswiftc -static-executable)
-# What `make soak` runs, and how often; two programs are killed in each round.
-SOAKED := CrashTests|DamageTests|AuditTests|LogPropertyTests
-ROUNDS ?= 500
 # What the linker says of parts of glibc that Foundation would look up at run time.
 KNOWN_WARNINGS := warning: Using '.*' in statically linked applications\|warning: the use of
 
-.PHONY: run build test soak lint format bench screenshots install uninstall clean setup setup-test setup-screenshots help
+.PHONY: run build test soak lint format bench bench-store screenshots install uninstall clean setup setup-test setup-screenshots help
 
 ## run: build a release and open the app on the bundled trials
 run: build
@@ -31,6 +28,10 @@ build: setup
 test: setup-test
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build --disable-xctest
+
+# What is run at length, and how often; two programs are killed in each round.
+SOAKED := CrashTests|DamageTests|AuditTests|LogPropertyTests
+ROUNDS ?= 500
 
 ## soak: kill programs while they write, a thousand times in each way, and try every byte of a store
 soak: setup-test
@@ -52,6 +53,12 @@ bench: build
 	  -Xswiftc -Xcc -Xswiftc -march=x86-64-v3 2>&1 | { grep -v "$(KNOWN_WARNINGS)" || true; }
 	@Benchmarks/cohort.py $(RELEASE) $(dir $(RELEASE))columns .build/avx2/release/columns $(BENCH_FLAGS)
 	@Benchmarks/bench.py $(RELEASE) $(BENCH_FLAGS)
+	@$(MAKE) --no-print-directory bench-store
+
+## bench-store: measure the store with 100 to 100,000 patients; PATIENTS="100 1000" for others
+bench-store: setup
+	@$(SWIFT) build $(RELEASE_FLAGS:lobule=ClinicBenchmark) 2>&1 | { grep -v "$(KNOWN_WARNINGS)" || true; }
+	@.build/release/ClinicBenchmark $(PATIENTS)
 
 ## screenshots: make the pictures of the README
 screenshots: setup-screenshots

@@ -89,10 +89,6 @@ let package = Package(
       ],
       swiftSettings: strict),
 
-    // Measures the store; `make bench`.
-    .executableTarget(
-      name: "ClinicBenchmark", dependencies: ["Quantities", "Hepatology", "Clinic"],
-      path: "Benchmarks/Clinic", swiftSettings: strict),
     // What `make bench` measures besides the program itself.
     .executableTarget(
       name: "ColumnsBenchmark", dependencies: ["Quantities", "Hepatology", "Cohorts"],
@@ -133,6 +129,10 @@ let package = Package(
         "lobule",
       ],
       exclude: ["Goldens"], swiftSettings: strict),
+    // Measures the store; `make bench`.
+    .executableTarget(
+      name: "ClinicBenchmark", dependencies: ["Quantities", "Hepatology", "Clinic"],
+      path: "Benchmarks/Clinic", swiftSettings: strict),
     // Disks that tests fill and take away.
     .target(name: "SmallDisk", path: "Tests/SmallDisk", swiftSettings: strict),
     // Draws what the program sends; needs libvterm-dev.

@@ -108,5 +108,12 @@ struct MigrationTests {
     let store = try Store.test(folder)
     #expect(try store.record(of: code).visits.count == 1)
     #expect(try store.verify().isSound)
+    // The next try, in the same second, finds a name of its own for its copy.
+    let right = Schema(steps: Schema.current.steps + [Schema.Step(name: "test", sql: "SELECT 1")])
+    _ = try Store.open(
+      .file(folder.store), author: "tester", schema: right, clock: TestClock().now)
+    let copies = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      .filter { $0.contains(".form-") }
+    #expect(copies.count == 2)
   }
 }

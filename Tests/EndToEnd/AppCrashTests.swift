@@ -37,7 +37,8 @@ import Testing
       typed = [
         ("Age", "age", "\(20 + round % 70)"), ("Sex", "sex", "f"),
         ("Total bilirubin", "totalBilirubin", "\(100 + round % 300)"),
-        ("Albumin", "albumin", "\(20 + round % 20)"), ("", "", ""), ("", "", ""),
+        ("Albumin", "albumin", "\(20 + round % 20)"), ("Bilirubin, daily rise", "", ""),
+        ("Bilirubin, upper limit", "", ""),
         ("Creatinine", "creatinine", "\(60 + round % 100)"), ("Urea", "urea", "6.\(round % 9 + 1)"),
         ("Sodium", "sodium", "\(125 + round % 20)"),
       ]
@@ -51,18 +52,18 @@ import Testing
     /// Everything at once, as fast as the program takes it.
     func type() { terminal.send(typed.map { $0.text + "\r" }.joined()) }
 
-    func watch(seconds: Double) {
-      // It never comes to be true: all that counts is what is seen meanwhile.
-      try? terminal.wait("the end", seconds: seconds) { terminal in
-        note(terminal)
-        return false
-      }
+    /// Reads what comes, and takes down what is to be seen whenever a picture is whole: nothing more
+    /// has come of it then.
+    func watch(milliseconds: Int) {
+      let end = ContinuousClock.now + .milliseconds(milliseconds)
+      repeat {
+        if terminal.bytesReceived(withinMilliseconds: 2) == 0 { note(terminal) }
+      } while ContinuousClock.now < end
     }
 
     func kill() throws {
       terminal.signal(SIGKILL)
       #expect(try terminal.exit(seconds: 60) == -SIGKILL)
-      note(terminal)
     }
 
     private func note(_ terminal: PseudoTerminal) {
@@ -72,8 +73,12 @@ import Testing
         let code = terminal.line(0).split(separator: " ").first(where: { $0.hasPrefix("P-") })
       else { return }
       let lines = terminal.lines
-      for (label, field, text) in typed where !label.isEmpty {
-        // The field with the cursor is still being typed.
+      // What was entered last may be under way still, beside a word about what was saved before it.
+      let focus = typed.firstIndex { field in lines.contains { $0.hasPrefix("│ ▸ \(field.label) ") }
+      }
+      let last = typed[..<(focus ?? typed.count)].lastIndex { !$0.field.isEmpty }
+      for (index, (label, field, text)) in typed.enumerated() where !field.isEmpty && index != last
+      {
         let beginning = "│   \(label) "
         guard let line = lines.first(where: { $0.hasPrefix(beginning) }),
           let cell = line.split(separator: "│").first
@@ -96,10 +101,14 @@ import Testing
     // What was half typed is another test's matter.
     for draft in 1...4 { unlink("\(store)-draft-\(draft)") }
     let windows = try (0...1).map { try Window(store: store, round: number * 2 + $0) }
-    for window in windows {
-      window.type()
-      for _ in 0..<300 where !goal(window) { window.watch(seconds: 0.1) }
-      window.watch(seconds: Double.random(in: 0...0.4))
+    for window in windows { window.type() }
+    let time = Duration.milliseconds(Int.random(in: 0...500))
+    let start = ContinuousClock.now
+    let latest = start + .seconds(60)
+    while ContinuousClock.now < start + time
+      || !windows.allSatisfy(goal) && ContinuousClock.now < latest
+    {
+      for window in windows { window.watch(milliseconds: 5) }
     }
     for window in windows { try window.kill() }
     return windows
@@ -158,5 +167,27 @@ import Testing
     try check(store, claims)
     #expect(!claims.isEmpty, "nothing was ever shown as saved")
     #expect(wasRefused, "it was never said that something is not saved")
+  }
+
+  @Test func theHalfTypedFieldIsFoundAgainAndSaid() throws {
+    let store = folder.appendingPathComponent("lobule.sqlite").path
+    let killed = try PseudoTerminal(arguments: ["app", "--store", store])
+    killed.send("2")
+    try killed.wait(text: "▸ Age", seconds: 60)
+    try killed.wait(text: "A new store was made", seconds: 60)
+    killed.send("52")
+    // It is written once its picture is shown.
+    try killed.wait("the draft", seconds: 60) { _ in
+      FileManager.default.contents(atPath: "\(store)-draft-1")?.range(of: Data("52".utf8)) != nil
+    }
+    killed.signal(SIGKILL)
+    #expect(try killed.exit() == -SIGKILL)
+    let next = try PseudoTerminal(arguments: ["app", "--store", store])
+    try next.wait(text: "Recovered: Age “52”", seconds: 60)
+    next.press(.enter)
+    try next.wait(text: "✎ saved", seconds: 60)
+    next.signal(SIGKILL)
+    #expect(try next.exit() == -SIGKILL)
+    #expect(try Run(["patients", "list", "--store", store]).line("P-0001").contains("52"))
   }
 }

@@ -1,6 +1,6 @@
 extension PseudoTerminal {
-  /// The label of the field of the form that has the focus, as far as it is drawn.
-  private var fieldLabel: Substring {
+  /// The label of the field with the cursor.
+  var fieldLabel: Substring {
     // Without its value, which may still be on its way.
     lines.first { $0.contains("▸ ") }?.split(separator: "▸ ").last?.prefix(22) ?? ""
   }

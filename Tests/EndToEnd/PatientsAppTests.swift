@@ -46,6 +46,8 @@ import Testing
       terminal.send(text)
     }
     terminal.press(.enter)
+    // Both of the rest can be there before Enter is taken; keys that come then would go too far.
+    try terminal.wait("the next field") { $0.fieldLabel.hasPrefix("Albumin ") }
     try terminal.wait(text: "12.5 mg/dL")
     try terminal.wait(text: "undo ^_")
   }

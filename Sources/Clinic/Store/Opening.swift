@@ -107,10 +107,22 @@ enum Opening {
     _ queue: DatabaseQueue, _ path: String, version: Int, now: Timestamp
   ) throws {
     let time = now.description.prefix(19).replacing(":", with: "-")
-    let copy = "\(path).form-\(version).\(time)"
-    StoreFile.reserve(copy)
-    try queue.inDatabase { db in
-      try db.execute(sql: "VACUUM INTO ?", arguments: [copy])
+    let name = "\(path).form-\(version).\(time)"
+    var copy = name
+    var number = 1
+    // One that was cut short in the same second may stand there.
+    while try !StoreFile(path: copy).reserve() {
+      number += 1
+      copy = "\(name)-\(number)"
+    }
+    do {
+      try queue.inDatabase { db in
+        try db.execute(sql: "VACUUM INTO ?", arguments: [copy])
+      }
+    } catch {
+      // Half a copy would pass for a whole one.
+      StoreFile(path: copy).remove()
+      throw error
     }
   }
 }

@@ -66,10 +66,17 @@ struct StoreFile: Sendable {
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }
 
-  /// An empty file for this account alone; nothing where there is one.
-  static func reserve(_ path: String) {
+  /// Makes an empty file for this account alone; `false` where one stands there already.
+  func reserve() throws(StoreError) -> Bool {
     let descriptor = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    if descriptor >= 0 { close(descriptor) }
+    if descriptor < 0, errno == EEXIST { return false }
+    guard descriptor >= 0 else { throw refusal(errno) }
+    close(descriptor)
+    return true
+  }
+
+  func remove() {
+    unlink(path)
   }
 
   /// Whether others than the owner can read the file.
