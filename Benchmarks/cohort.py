@@ -25,8 +25,8 @@ HEADER = ("code,age,sex,totalBilirubin[umol/L],albumin[g/L],creatinine[umol/L],u
           "aetiology\n")
 
 # The formulas of docs/scores.md, in the cheapest form that is right: limits of Child-Pugh in the units of
-# the file, so that nothing that stands on a limit is moved by a conversion; converted numbers to six places, as Lobule takes
-# them. What is missing is null.
+# the file, so that nothing that stands on a limit is moved by a conversion; converted numbers to six places, and
+# decimals from eight, as Lobule takes them. What is missing is null.
 SQL = """
 COPY (
   WITH typed AS (
@@ -73,9 +73,9 @@ COPY (
       + CASE ascites WHEN 'none' THEN 1 WHEN 'mild' THEN 2 WHEN 'moderate' THEN 3
           WHEN 'severe' THEN 3 END
       + CASE WHEN he = 0 THEN 1 WHEN he > 2 THEN 3 WHEN he IS NULL THEN NULL ELSE 2 END AS childPugh,
-    round(1.649 * lni + 0.457 * CASE WHEN he = 0 THEN 1 WHEN he > 2 THEN 3
+    round(round(1.649 * lni + 0.457 * CASE WHEN he = 0 THEN 1 WHEN he > 2 THEN 3
         WHEN he IS NULL THEN NULL ELSE 2 END + 0.425 * ln(neut) + 0.396 * ln(umol)
-      + 0.576 * ln(urea) + 0.033 * age, 2) AS cosshACLF2
+      + 0.576 * ln(urea) + 0.033 * age, 8), 2) AS cosshACLF2
   FROM bases
 ) TO '{output}' (HEADER, DELIMITER ',')
 """
@@ -114,13 +114,18 @@ def rows(count):
         yield ",".join(cells) + "\n"
 
 
-def written(path, text, count):
-    """A file of patients: those of the text again and again."""
-    with open(path, "w") as file:
-        file.write(HEADER)
+def written(path, base, count, rows):
+    """A file of so many patients: those of the file `base`, again and again.
+
+    Nothing of it stays in memory: what this program holds would count as that of those it starts.
+    """
+    with open(path, "wb") as file:
+        file.write(HEADER.encode())
         while count > 0:
-            file.writelines(text[:count])
-            count -= len(text)
+            with open(base, "rb") as source:
+                for _, row in zip(range(count), source):
+                    file.write(row)
+            count -= rows
     return path
 
 
@@ -196,8 +201,10 @@ def main():
 
     with tempfile.TemporaryDirectory(dir=os.environ.get("TMPDIR")) as folder:
         place = lambda name: os.path.join(folder, name)
-        text = list(rows(options.rows))
-        source = written(place("cohort.csv"), text, options.rows)
+        base = place("rows.csv")
+        with open(base, "w") as file:
+            file.writelines(rows(options.rows))
+        source = written(place("cohort.csv"), base, options.rows, options.rows)
         ours, theirs = [], []
         for number in range(ROUNDS):
             print(f"\rround {number + 1} of {ROUNDS} ", end="", file=sys.stderr, flush=True)
@@ -232,7 +239,7 @@ def main():
         print("\nHow time grows (best of 3)")
         count = 10_000
         while count <= options.most:
-            source = written(place("cohort.csv"), text, count)
+            source = written(place("cohort.csv"), base, count, options.rows)
             runs = [scored(program, before, source, place("ours.csv")) for _ in range(3)]
             seconds = min(run[0] for run in runs)
             memory = max(run[1] for run in runs)
