@@ -3,6 +3,7 @@ import Terminal
 /// What lies over a place until it is answered.
 enum Overlay: Sendable {
   case help(HelpOverlay)
+  case palette(PaletteOverlay)
   /// The program would end and with it the patient.
   case leaveQuestion
 
@@ -13,6 +14,13 @@ enum Overlay: Sendable {
       [
         Binding(.escape, label: "close", help: "Close the help.", .back),
         Binding(.up, .down, label: "move", help: "Move through the keys.", .move),
+      ]
+    case .palette:
+      [
+        Binding(.enter, label: "run", help: "Run the command.", .open),
+        Binding(.escape, label: "close", help: "Close the commands.", .back),
+        Binding(
+          .up, .down, .pageUp, .pageDown, label: "move", help: "Move through the commands.", .move),
       ]
     case .leaveQuestion:
       [

@@ -14,6 +14,10 @@ public enum Effect: Hashable, Sendable {
   case redraw
   /// Put a text where it can be pasted from, and ``Workbench/tell(_:)`` what became of it.
   case copy(String)
+  /// Draw in the colours of the next theme, and ``Workbench/tell(_:)`` which one that is.
+  case nextTheme
+  /// Remember which scores are the favourites, in their order.
+  case keepFavourites([Score.ID])
 }
 
 /// The app as one value: its places, what a key does, and what is drawn.
@@ -26,6 +30,7 @@ public struct Workbench: Sendable {
 
   private(set) var size: Size
   private let glyphs: Glyphs
+  private let keys: KeyMap
   private(set) var place = Place.trials
   /// All trials that are known.
   private let library: [TrialRecord]
@@ -59,22 +64,24 @@ public struct Workbench: Sendable {
   ///   - today: The day of screening, from which time windows count back.
   ///   - size: The size of the terminal.
   ///   - glyphs: What the terminal can show.
+  ///   - preferences: What the user has chosen.
   ///   - message: A line to show at the start.
   public init(
     library: TrialLibrary, today: Day? = nil, size: Size, glyphs: Glyphs = .unicode,
-    message: String? = nil
+    preferences: Preferences = Preferences(), message: String? = nil
   ) {
     self.today = today
     self.size = size
     self.glyphs = glyphs
     self.message = message
-    let favourites = ["meld3", "meldNa", "meld", "childPugh", "cosshACLF2"].compactMap(Score.find)
+    keys = preferences.keys
+    let favourites = preferences.favourites
     scores = ScoresPlace(favourites: favourites, glyphs: glyphs)
     self.library = library.trials
     trials = TrialsPlace(library: library)
     form = PatientPlace(
       needed: Set(favourites.flatMap { $0.inputs + $0.optionalInputs }),
-      today: today)
+      units: preferences.units, today: today)
     settle()
   }
 
@@ -108,8 +115,13 @@ public struct Workbench: Sendable {
     message = nil
     switch overlay {
     case .help(var help):
-      overlay = help.handle(key) ? nil : .help(help)
+      if !key.editsText, binding(for: .palette, key) != nil {
+        openPalette()
+      } else {
+        overlay = help.handle(key) ? nil : .help(help)
+      }
       return []
+    case .palette(let palette): return choose(key, in: palette)
     case .leaveQuestion:
       if key == .character("x") || key == .character("X") { return [.quit] }
       if key == .escape || key == .character("n") { overlay = nil }
@@ -121,9 +133,9 @@ public struct Workbench: Sendable {
         message = reason
         return []
       }
-      return perform(binding.action, key)
+      return perform(binding.action, keys.meaning(of: key, in: binding))
     }
-    if place == .patient, form.isInField {
+    if place == .patient, takesText {
       message = form.type(key)
     } else if place == .trials, trials.isFiltering {
       trials.type(key)
@@ -133,7 +145,40 @@ public struct Workbench: Sendable {
     return []
   }
 
+  /// Answers a key in the palette, which stays where the command does nothing now and says why.
+  private mutating func choose(_ key: Key, in palette: PaletteOverlay) -> [Effect] {
+    if !key.editsText, binding(for: .help, key) != nil { return perform(.help, key) }
+    var palette = palette
+    switch palette.handle(key) {
+    case .stays: overlay = .palette(palette)
+    case .closes: overlay = nil
+    case .runs(let command):
+      if let reason = command.disabled {
+        message = reason
+        return []
+      }
+      overlay = nil
+      return perform(command.action, command.keys.first ?? key)
+    }
+    return []
+  }
+
+  private func binding(for action: Action, _ key: Key) -> Binding? {
+    bindings.first { $0.action == action && $0.keys.contains(key) }
+  }
+
+  private mutating func openPalette() {
+    let here = bindings
+    let places = keys.applied(to: Binding.places(from: place), takesText: false)
+    let others = places.filter { place in !here.contains { $0.action == place.action } }
+    overlay = .palette(PaletteOverlay(bindings: here + others))
+  }
+
   private mutating func paste(_ text: String) {
+    if case .palette(var palette) = overlay {
+      palette.paste(text)
+      overlay = .palette(palette)
+    }
     if overlay != nil { return }
     if place == .patient {
       message = form.paste(text)
@@ -164,6 +209,13 @@ public struct Workbench: Sendable {
     case .copyNote:
       let day = today.map { "\($0)\n" } ?? ""
       return scores.note.map { [.copy(day + $0)] } ?? []
+    case .nextTheme: return [.nextTheme]
+    case .palette: openPalette()
+    case .favourite where place == .scores:
+      message = scores.toggleFavourite()
+      form.require(favourites.flatMap { $0.inputs + $0.optionalInputs })
+      results = []
+      return [.keepFavourites(favourites.map(\.id))]
     case .help: overlay = .help(HelpOverlay(title: place.title, bindings: bindings))
     default: performInPlace(action, key)
     }
@@ -202,10 +254,6 @@ public struct Workbench: Sendable {
     case (.scores, .open): scores.open()
     case (.scores, .back): if !scores.back() { place = .patient }
     case (.scores, .variant): message = scores.nextVariant()
-    case (.scores, .favourite):
-      message = scores.toggleFavourite()
-      form.require(favourites.flatMap { $0.inputs + $0.optionalInputs })
-      results = []
     case (.patient, .reviewedNone): message = form.reviewNone()
     case (.screening, .move): screens.move(key, ScreeningLayout(area), of: library)
     case (.screening, .nextTrial): screens.step(by: 1, of: library)
@@ -227,11 +275,23 @@ public struct Workbench: Sendable {
 
   /// The keys that work here and now, the most useful first.
   public var bindings: [Binding] {
+    let usual =
+      switch place {
+      case .trials: trials.bindings
+      case .patient: form.bindings
+      case .scores: scores.bindings
+      case .screening: screens.bindings(screening)
+      }
+    return keys.applied(to: usual, takesText: takesText)
+  }
+
+  /// Whether letters are input now.
+  var takesText: Bool {
     switch place {
-    case .trials: trials.bindings
-    case .patient: form.bindings
-    case .scores: scores.bindings
-    case .screening: screens.bindings(screening)
+    case .trials: trials.isFiltering
+    case .patient: form.isInField || form.dating != nil
+    case .scores: scores.isFiltering
+    case .screening: false
     }
   }
 
@@ -326,6 +386,10 @@ public struct Workbench: Sendable {
       help.fit(size)
       overlay = .help(help)
     }
+    if case .palette(var palette) = overlay {
+      palette.fit(size)
+      overlay = .palette(palette)
+    }
   }
 
   private var patientLayout: PatientLayout {
@@ -360,6 +424,7 @@ public struct Workbench: Sendable {
     drawKeyLine(on: &canvas)
     switch overlay {
     case .help(let help): help.draw(on: &canvas)
+    case .palette(let palette): palette.draw(on: &canvas)
     case .leaveQuestion:
       canvas.cursor = nil
       LeaveQuestion.draw(on: &canvas)

@@ -60,6 +60,7 @@ struct AppCommand: ParsableCommand {
           case .redraw: screen.redraw()
           case .copy(let text):
             workbench.tell(Clipboard.outcome(of: text, sent: screen.copy(text)))
+          case .nextTheme, .keepFavourites: break
           }
         }
         event = screen.pending()
