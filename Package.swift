@@ -78,11 +78,19 @@ let package = Package(
       name: "Workbench",
       dependencies: ["Quantities", "Hepatology", "Criteria", "Trials", "Assessment", "Terminal"],
       swiftSettings: strict),
+    // What a user has chosen, read from a file.
+    .target(
+      name: "Configuration",
+      dependencies: [
+        "Quantities", "Hepatology", "Terminal", "Workbench",
+        .product(name: "Yams", package: "Yams"),
+      ],
+      swiftSettings: strict),
     .executableTarget(
       name: "lobule",
       dependencies: [
         "Quantities", "Hepatology", "Criteria", "Trials", "Assessment", "Terminal", "Workbench",
-        "Tables", "Cohorts", "Clinic",
+        "Configuration", "Tables", "Cohorts", "Clinic",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -124,6 +132,10 @@ let package = Package(
       name: "WorkbenchTests",
       dependencies: ["Quantities", "Hepatology", "Trials", "Assessment", "Terminal", "Workbench"],
       exclude: ["Goldens"], swiftSettings: strict),
+    .testTarget(
+      name: "ConfigurationTests",
+      dependencies: ["Quantities", "Hepatology", "Terminal", "Workbench", "Configuration"],
+      swiftSettings: strict),
     // Draws what the program sends; needs libvterm-dev.
     .systemLibrary(name: "CVTerm", path: "Tests/CVTerm", providers: [.apt(["libvterm-dev"])]),
     .testTarget(name: "EndToEnd", dependencies: ["CVTerm", "lobule"], swiftSettings: strict),

@@ -123,14 +123,14 @@ static void append_leave(const char *string) {
   }
 }
 
-static int is_ansi(void) {
+int tty_is_ansi(void) {
   const char *move = tty_string("cup");
   return move && move[0] == '\033' && move[1] == '[';
 }
 
 static void prepare_leave(void) {
   leave_length = 0;
-  if (is_ansi()) append_leave(paste_off);
+  if (tty_is_ansi()) append_leave(paste_off);
   append_leave(tty_string("sgr0"));
   append_leave(tty_string("rmcup"));
   append_leave(tty_string("rmkx"));
@@ -184,7 +184,7 @@ static void give_signals(void) {
 
 static void enter(void) {
   keypad(stdscr, TRUE);
-  if (is_ansi()) tty_say(paste_on, sizeof paste_on - 1);
+  if (tty_is_ansi()) tty_say(paste_on, sizeof paste_on - 1);
 }
 
 int tty_open(void) {
@@ -232,7 +232,7 @@ int tty_open(void) {
 void tty_close(void) {
   if (!taken) return;
   taken = 0;
-  if (is_ansi()) tty_say(paste_off, sizeof paste_off - 1);
+  if (tty_is_ansi()) tty_say(paste_off, sizeof paste_off - 1);
   endwin();
   tcsetattr(0, TCSADRAIN, &shell);
   speak();
@@ -244,7 +244,7 @@ void tty_close(void) {
 void tty_suspend(void) {
   if (!taken) return;
   taken = 0; /* a crash while the shell has the terminal must not touch it */
-  if (is_ansi()) tty_say(paste_off, sizeof paste_off - 1);
+  if (tty_is_ansi()) tty_say(paste_off, sizeof paste_off - 1);
   endwin();
   tcsetattr(0, TCSADRAIN, &shell);
   kill(0, SIGSTOP);
@@ -310,6 +310,14 @@ int tty_start_color(void) {
   if (!has_colors() || start_color() == ERR) return 0;
   default_colors = use_default_colors() == OK;
   return COLORS;
+}
+
+void tty_set_pair(int pair, int foreground, int background) {
+#if NCURSES_EXT_COLORS
+  init_extended_pair(pair, foreground, background); /* a direct colour takes 24 bits */
+#else
+  init_pair((short)pair, (short)foreground, (short)background);
+#endif
 }
 
 int tty_has_default_colors(void) { return default_colors; }

@@ -122,6 +122,8 @@ public enum Event: Hashable, Sendable {
   case resize(Size)
   /// The program goes on after it was stopped; everything has to be drawn again.
   case resumed
+  /// The terminal has told what lies behind the text; the colours fit it from the next picture on.
+  case background(Background)
   /// The time given to ``Screen/next(timeout:)`` ran out.
   case tick
   /// The program has to end; it comes again if asked again.

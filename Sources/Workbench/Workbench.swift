@@ -106,6 +106,7 @@ public struct Workbench: Sendable {
     case .resumed: effects = [.redraw]
     case .ended: effects = [.quit]
     case .tick: work()
+    case .background: break
     }
     settle()
     return effects

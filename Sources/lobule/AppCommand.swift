@@ -1,7 +1,9 @@
-import ArgumentParser
+public import ArgumentParser
+import Configuration
 import Glibc
+import Hepatology
 import Quantities
-import Terminal
+public import Terminal
 import Trials
 import Workbench
 
@@ -13,38 +15,43 @@ struct AppCommand: ParsableCommand {
 
   @OptionGroup var source: TrialSource
 
-  @Option(help: "Colours for a dark or a light background, or none: dark, light or monochrome.")
-  var theme = "dark"
+  @Option(help: "The colours; auto asks the terminal whether its background is dark or light.")
+  var theme: ThemeChoice?
 
   @Flag(help: "Draw with ASCII characters only.")
   var ascii = false
 
   mutating func run() throws {
-    guard let theme = Theme.all.first(where: { $0.name == theme }) else {
-      let names = Theme.all.map(\.name).joined(separator: ", ")
-      throw BadInput("'\(self.theme)' is not a theme; the themes are \(names)")
-    }
     let files = try source.files()
     try Self.open(theme: theme, ascii: ascii) { source.library(of: files) }
   }
 
   /// Opens the app and stays until it is left.
+  ///
+  /// - Parameters:
+  ///   - theme: The colours, where they are not to be those of the configuration.
+  ///   - ascii: Whether to draw with ASCII characters only, whatever the configuration says.
   static func open(
-    theme: Theme = .dark, ascii: Bool = false, reading read: () -> TrialLibrary = { TrialLibrary() }
+    theme: ThemeChoice? = nil, ascii: Bool = false,
+    reading read: () -> TrialLibrary = { TrialLibrary() }
   ) throws {
+    let configuration = Configuration.ofUser()
     // The terminal is taken before any thread starts, so that signals reach this one alone.
     let screen: Screen
     do {
-      screen = try Screen(theme: theme)
+      screen = try Screen(theme: theme ?? configuration.theme)
     } catch {
       throw BadInput("\(error); lobule score and lobule trials work without it")
     }
     defer { screen.close() }
     let library = read()
+    var preferences = configuration.preferences
+    preferences.favourites = RememberedFavourites.read(configured: configuration.favourites)
     var workbench = Workbench(
       library: library, today: Clock.today, size: screen.size,
-      glyphs: ascii || !Screen.isUTF8 ? .ascii : .unicode,
-      message: Self.message(library.problems))
+      glyphs: ascii || configuration.ascii || !Screen.isUTF8 ? .ascii : .unicode,
+      preferences: preferences,
+      message: message(configuration.problems) ?? message(library.problems))
     while true {
       screen.show(workbench.draw())
       // What no key waits for is done while none comes.
@@ -59,8 +66,20 @@ struct AppCommand: ParsableCommand {
           case .suspend: screen.suspend()
           case .redraw: screen.redraw()
           case .copy(let text):
-            workbench.tell(Clipboard.outcome(of: text, sent: screen.copy(text)))
-          case .nextTheme, .keepFavourites: break
+            workbench.tell(Copying.outcome(of: text, screen.copy(text)))
+          case .nextTheme:
+            screen.use(screen.choice.next)
+            workbench.tell(
+              screen.colors == 0
+                ? "This terminal shows no colours, or NO_COLOR is set."
+                : "The theme is \(screen.choice.rawValue) until you leave; "
+                  + "'theme' in the configuration keeps it.")
+          case .keepFavourites(let chosen):
+            if let failure = RememberedFavourites.write(
+              chosen, configured: configuration.favourites)
+            {
+              workbench.tell("The favourites hold until you leave; they cannot be kept: \(failure)")
+            }
           }
         }
         event = screen.pending()
@@ -76,20 +95,42 @@ extension AppCommand {
     return problems.count > 1
       ? "1 of \(problems.count) (lobule trials lists all): \(first)" : "\(first)"
   }
+
+  /// What is wrong with the configuration, in a line.
+  private static func message(_ problems: [ConfigurationProblem]) -> String? {
+    guard let first = problems.first else { return nil }
+    let rest = problems.count > 1 ? "1 of \(problems.count) (lobule config check lists all): " : ""
+    return "\(rest)\(UserFiles.shown(first.file)):\(first.line): \(first.message)"
+  }
 }
 
+extension ThemeChoice: ExpressibleByArgument {}
+
 /// What is known of a text that was sent to be copied, in words.
-enum Clipboard {
+enum Copying {
   /// Whether the terminal took it cannot be known, so that the sentence says no more than was done.
-  static func outcome(of text: String, sent: Bool) -> String {
-    guard sent else { return "Nothing was copied: this terminal has no clipboard to send to." }
+  ///
+  /// Where nothing could be sent, the text goes to a file.
+  static func outcome(of text: String, _ outcome: CopyOutcome) -> String {
     let lines = text.split(whereSeparator: \.isNewline)
     let what = lines.count == 1 ? text : "\(lines.count) lines"
-    if getenv("TMUX") != nil {
-      return "Sent to tmux, which passes it on where set-clipboard is on: \(what)"
+    switch outcome {
+    case .sentToTerminal: return "Sent to the terminal's clipboard: \(what)"
+    case .sentThroughTmux:
+      return "Sent to tmux, which needs set-clipboard or allow-passthrough on: \(what)"
+    case .sentThroughScreen: return "Sent through screen to the terminal's clipboard: \(what)"
+    case .noClipboard: return keep(text, because: "This terminal has no clipboard")
+    case .tooLong(let limit):
+      return keep(text, because: "No terminal's clipboard takes more than \(limit) bytes")
     }
-    if getenv("STY") != nil { return "Sent to screen, which may not pass it on: \(what)" }
-    return "Sent to the terminal's clipboard: \(what)"
+  }
+
+  private static func keep(_ text: String, because reason: String) -> String {
+    guard let path = UserFiles.copied else { return "\(reason). Nothing was copied." }
+    if let failure = UserFiles.write(text + "\n", to: path) {
+      return "\(reason), and \(UserFiles.shown(path)) cannot be written: \(failure)"
+    }
+    return "\(reason); written to \(UserFiles.shown(path))"
   }
 }
 

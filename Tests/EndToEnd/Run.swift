@@ -7,8 +7,12 @@ struct Run {
   let errors: String
 
   /// Runs the program to its end.
-  /// - Parameter input: what it reads, of a file; nothing when none is given.
-  init(_ arguments: [String], input: String = "") throws {
+  /// - Parameters:
+  ///   - input: what it reads, of a file; nothing when none is given.
+  ///   - environment: what is added to `PATH`, `TERM` and `LANG`.
+  init(
+    _ arguments: [String], input: String = "", environment: [String: String] = [:]
+  ) throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
       "lobule-run-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
@@ -25,7 +29,8 @@ struct Run {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: PseudoTerminal.program)
     process.arguments = arguments
-    process.environment = ["PATH": "/usr/bin:/bin", "TERM": "xterm-256color", "LANG": "C.UTF-8"]
+    let usual = ["PATH": "/usr/bin:/bin", "TERM": "xterm-256color", "LANG": "C.UTF-8"]
+    process.environment = usual.merging(environment) { $1 }
     process.standardInput = try FileHandle(forReadingFrom: standardInput)
     process.standardOutput = try FileHandle(forWritingTo: standardOutput)
     process.standardError = try FileHandle(forWritingTo: standardError)

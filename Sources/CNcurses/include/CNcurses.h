@@ -60,6 +60,10 @@ int tty_columns(void);
 int tty_start_color(void);
 /* Whether -1 stands for the terminal's own colours. */
 int tty_has_default_colors(void);
+/* Says which colours a pair has, -1 being the terminal's own. */
+void tty_set_pair(int pair, int foreground, int background);
+/* Whether the terminal understands sequences of ECMA-48. */
+int tty_is_ansi(void);
 /* Paints everything afresh with the next refresh. */
 void tty_repaint(void);
 /* The attribute bits that name a colour pair. */

@@ -11,6 +11,9 @@ public struct KeyContext: Sendable {
   /// Whether letters are input there.
   public let takesText: Bool
 
+  /// Every state of the app, with nothing to read in it: enough to know the keys.
+  public static var usual: [KeyContext] { all(library: TrialLibrary(files: [])) }
+
   /// Every state of the app.
   ///
   /// - Parameter library: Some trials, so that there is something to read.
@@ -20,7 +23,7 @@ public struct KeyContext: Sendable {
       ("Trials, finding", [.character("/")]),
       ("Trials, reading", [.enter]),
       ("Patient, in a field", [.character("2")]),
-      ("Patient, the day of a value", [.character("2"), .character("5"), .control("t")]),
+      ("Patient, the day of a value", [.character("2"), .tab, .character("9"), .control("t")]),
       ("Patient, outside of the fields", [.character("2"), .escape]),
       ("Scores", [.character("3")]),
       ("Scores, finding", [.character("3"), .character("/")]),

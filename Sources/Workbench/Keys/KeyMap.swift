@@ -88,6 +88,9 @@ public struct KeyMap: Hashable, Sendable {
     }
   }
 
+  /// The keys of a motion.
+  func keys(of motion: Motion) -> [Key] { changes[motion.rawValue] ?? motion.keys }
+
   private func allowed(_ keys: [Key]?, _ takesText: Bool) -> [Key]? {
     guard let keys else { return nil }
     let allowed = takesText ? keys.filter { !$0.editsText } : keys
@@ -111,6 +114,13 @@ public struct KeyMap: Hashable, Sendable {
     guard binding.action == .move, !changes.isEmpty else { return key }
     let motion = Motion.allCases.first { changes[$0.rawValue]?.contains(key) ?? false }
     return motion?.keys.first ?? key
+  }
+
+  /// The names that can be given other keys, in the order of the documentation.
+  public static func names(in contexts: [KeyContext]) -> [String] {
+    var seen: Set<String> = []
+    let actions = contexts.flatMap(\.bindings).filter { $0.action != .move }.map(\.action.name)
+    return (Motion.allCases.map(\.rawValue) + actions).filter { seen.insert($0).inserted }
   }
 
   /// The first two actions that would have the same key somewhere; `nil` where there are none.
