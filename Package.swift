@@ -138,7 +138,15 @@ let package = Package(
       swiftSettings: strict),
     // Draws what the program sends; needs libvterm-dev.
     .systemLibrary(name: "CVTerm", path: "Tests/CVTerm", providers: [.apt(["libvterm-dev"])]),
-    .testTarget(name: "EndToEnd", dependencies: ["CVTerm", "lobule"], swiftSettings: strict),
+    .testTarget(
+      name: "EndToEnd", dependencies: ["CVTerm", "Workbench", "Configuration", "lobule"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
+
+// The tool that makes the library's documentation is wanted for `make docs` alone.
+if Context.environment["LOBULE_DOCS"] != nil {
+  package.dependencies.append(
+    .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"))
+}
