@@ -9,6 +9,8 @@ public struct Configuration: Sendable {
   public var theme = ThemeChoice.auto
   /// Whether everything is drawn with ASCII characters.
   public var ascii = false
+  /// Whether the mouse is the app's, so that it no longer selects text.
+  public var mouse = false
   /// The custom whose units are used where ``units`` names none.
   public var system = UnitSystem.si
   /// The units of single variables.

@@ -103,15 +103,21 @@ private struct ConfigurationReader {
     switch entry {
     case .theme:
       if let theme: ThemeChoice = word(node, "theme") { configuration.theme = theme }
-    case .ascii:
-      switch node.string {
-      case "true": configuration.ascii = true
-      case "false": configuration.ascii = false
-      default: report(node, "'ascii' is true or false")
-      }
+    case .ascii: if let flag = flag(node, entry) { configuration.ascii = flag }
+    case .mouse: if let flag = flag(node, entry) { configuration.mouse = flag }
     case .units: units(node, into: &configuration)
     case .favourites: favourites(node, into: &configuration)
     case .keys: keys(node, into: &configuration, contexts: contexts)
+    }
+  }
+
+  private mutating func flag(_ node: Node, _ entry: Configuration.Entry) -> Bool? {
+    switch node.string {
+    case "true": return true
+    case "false": return false
+    default:
+      report(node, "'\(entry.rawValue)' is true or false")
+      return nil
     }
   }
 

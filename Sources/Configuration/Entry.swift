@@ -6,13 +6,13 @@ import Workbench
 extension Configuration {
   /// One entry of the configuration file, as it is read and as the documentation tells of it.
   public enum Entry: String, CaseIterable, Sendable {
-    case theme, ascii, units, favourites, keys
+    case theme, ascii, mouse, units, favourites, keys
 
     /// What may stand behind it.
     public var values: String {
       switch self {
       case .theme: ThemeChoice.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")
-      case .ascii: "`true`, `false`"
+      case .ascii, .mouse: "`true`, `false`"
       case .units:
         "`SI`, `conventional`, or a list of variables and their units, in which `all` stands for the "
           + "others"
@@ -31,6 +31,10 @@ extension Configuration {
       case .ascii:
         "Draws lines, marks and charts with ASCII characters only. Where the terminal does not speak "
           + "UTF-8 this is so anyway."
+      case .mouse:
+        "Gives the mouse to the app: its wheel moves as the arrows do, and a click on a place in the "
+          + "top line goes there, on a key of the bottom line presses it. The terminal then selects "
+          + "text only with Shift held, which is why this is off."
       case .units:
         "The units in which the form shows numbers, and takes those that are typed without one. "
           + "`conventional` is mg/dL, g/dL, blood urea nitrogen for urea, and 10³/µL. `Ctrl-u` still "
@@ -52,6 +56,7 @@ extension Configuration {
       switch self {
       case .theme: "theme: blue-orange"
       case .ascii: "ascii: true"
+      case .mouse: "mouse: true"
       case .units: "units:\n  all: SI\n  totalBilirubin: mg/dL\n  creatinine: mg/dL"
       case .favourites: "favourites: [meld3, childPugh, clifCACLF]"
       case .keys: "keys:\n  sort: o\n  switchUnit: [F3, Ctrl-u]\n  palette: [\":\", F2, Ctrl-p]"
@@ -66,6 +71,7 @@ extension Configuration {
     switch entry {
     case .theme: return "theme: \(theme.rawValue)"
     case .ascii: return "ascii: \(ascii)"
+    case .mouse: return "mouse: \(mouse)"
     case .units:
       if units.isEmpty { return "units: \(system.rawValue)" }
       let each = Variable.all.compactMap { variable in

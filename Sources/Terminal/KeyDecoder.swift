@@ -58,6 +58,9 @@ struct KeyDecoder {
         hasGivenEscape = key == .escape && length == 1 && expectsBackground
         drop(length)
         return .key(key)
+      case .mouse(let press, let length):
+        drop(length)
+        return .mouse(press)
       case .background(let background, let length):
         expectsBackground = false
         drop(length)
@@ -80,6 +83,7 @@ struct KeyDecoder {
     case ignored(Int)
     case pasteBegins(Int)
     case background(Background, Int)
+    case mouse(MousePress, Int)
     case incomplete
   }
 
@@ -172,6 +176,9 @@ struct KeyDecoder {
     guard (0x40..<0x7F).contains(final) else { return .key(.escape, 1) }
     let text = bytes.dropFirst(2).prefix(offset - 2)
     let length = offset + 1
+    if text.first == UInt8(ascii: "<"), final == UInt8(ascii: "M") {
+      return Self.mouse(text.dropFirst()).map { .mouse($0, length) } ?? .ignored(length)
+    }
     guard text.allSatisfy({ (0x30...0x39).contains($0) || $0 == 0x3B }) else {
       return .ignored(length)
     }
@@ -192,6 +199,17 @@ struct KeyDecoder {
       return .ignored(length)
     }
     return .key(key.held(with: numbers), length)
+  }
+
+  /// Button ; column ; row, counted from 1, as xterm's mode 1006 has it.
+  ///
+  /// `nil` for other buttons, for movements, and where a key is held with it.
+  private static func mouse(_ text: ArraySlice<UInt8>) -> MousePress? {
+    let numbers = text.split(separator: 0x3B).map { Int(String(decoding: $0, as: UTF8.self)) ?? -1 }
+    let buttons: [Int: MousePress.Button] = [0: .left, 64: .wheelUp, 65: .wheelDown]
+    guard numbers.count == 3, numbers[1] > 0, numbers[2] > 0, let button = buttons[numbers[0]]
+    else { return nil }
+    return MousePress(button, at: Point(x: numbers[1] - 1, y: numbers[2] - 1))
   }
 
   private func singleShift(idle: Bool) -> Step {

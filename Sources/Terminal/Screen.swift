@@ -71,14 +71,17 @@ public final class Screen {
   ///
   /// Where the environment sets `NO_COLOR`, or the terminal has fewer than eight colours, the theme
   /// is replaced by ``Theme/monochrome`` and no colour is ever sent.
+  /// - Parameters:
+  ///   - theme: The colours.
+  ///   - mouse: Whether the mouse is the program's, so that it no longer selects text.
   /// - Throws: ``ScreenError`` in words where the terminal cannot be used; it is untouched then.
-  public init(theme: ThemeChoice = .auto) throws(ScreenError) {
+  public init(theme: ThemeChoice = .auto, mouse: Bool = false) throws(ScreenError) {
     choice = theme
     background = Self.environment("COLORFGBG").flatMap(Background.init(colorFGBG:)) ?? .dark
     let type = Self.environment("TERM") ?? ""
     // Unset, it would be taken for “unknown” and be reported by a name that nobody gave.
     if type.isEmpty, isatty(0) != 0, isatty(1) != 0 { throw .unknownType(type) }
-    switch Int(tty_open()) {
+    switch Int(tty_open(mouse ? 1 : 0)) {
     case tty_not_a_terminal: throw .notATerminal
     case tty_unknown_type: throw .unknownType(type)
     case tty_no_addressing: throw .cannotMoveCursor(type)

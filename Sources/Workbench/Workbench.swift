@@ -106,6 +106,7 @@ public struct Workbench: Sendable {
     case .resumed: effects = [.redraw]
     case .ended: effects = [.quit]
     case .tick: work()
+    case .mouse(let press): effects = answer(press)
     case .background: break
     }
     settle()
@@ -173,6 +174,26 @@ public struct Workbench: Sendable {
     let places = keys.applied(to: Binding.places(from: place), takesText: false)
     let others = places.filter { place in !here.contains { $0.action == place.action } }
     overlay = .palette(PaletteOverlay(bindings: here + others))
+  }
+
+  /// The wheel moves as the arrows do; a click goes to a place or presses a key that is shown.
+  private mutating func answer(_ mouse: MousePress) -> [Effect] {
+    switch mouse.button {
+    case .wheelUp: return press(.up)
+    case .wheelDown: return press(.down)
+    case .left:
+      if mouse.point.y == 0, overlay == nil,
+        let item = topLine.first(where: { $0.columns.contains(mouse.point.x) })
+      {
+        return perform(.go(item.place), .enter)
+      }
+      if mouse.point.y == size.rows - 1, message == nil,
+        let item = keyLine.first(where: { $0.columns.contains(mouse.point.x) })
+      {
+        return press(item.key)
+      }
+      return []
+    }
   }
 
   private mutating func paste(_ text: String) {
@@ -445,11 +466,12 @@ public struct Workbench: Sendable {
   }
 
   private func drawTopLine(on canvas: inout Canvas) {
-    var x = canvas.put(" lobule ", x: 0, y: 0, Style(.accent, bold: true))
-    for place in Place.allCases {
-      let isHere = place == self.place
+    canvas.put(Self.name, x: 0, y: 0, Style(.accent, bold: true))
+    var x = 0
+    for item in topLine {
+      let isHere = item.place == place
       let style = isHere ? Style(.accent, bold: true, reverse: true) : Style(.quiet)
-      x = canvas.put(" \(place.rawValue) \(place.title) ", x: x + 1, y: 0, style)
+      x = canvas.put(item.text, x: item.columns.lowerBound, y: 0, style)
     }
     let summary = form.kept.summary
     if x + 2 + summary.columns < size.columns {
@@ -464,15 +486,37 @@ public struct Workbench: Sendable {
         " " + message.clipped(toColumns: size.columns - 2), x: 0, y: y, Style(.warning, bold: true))
       return
     }
+    for item in keyLine {
+      let isOff = item.binding.disabled != nil
+      let x = canvas.put(
+        item.key.shortName, x: item.columns.lowerBound, y: y,
+        isOff ? Style(.quiet) : Style(.accent, bold: true))
+      canvas.put(item.binding.label, x: x + 1, y: y, isOff ? Style(.quiet) : .plain)
+    }
+  }
+
+  private static let name = " lobule "
+
+  /// The places in the top line, and where each stands.
+  private var topLine: [(place: Place, text: String, columns: Range<Int>)] {
+    var x = Self.name.columns
+    return Place.allCases.map { place in
+      let text = " \(place.rawValue) \(place.title) "
+      let start = x + 1
+      x = start + text.columns
+      return (place, text, start..<x)
+    }
+  }
+
+  /// The keys in the bottom line, and where each stands: a whole one or none.
+  private var keyLine: [(key: Key, binding: Binding, columns: Range<Int>)] {
     var x = 1
-    for binding in overlay?.bindings ?? bindings where !binding.label.isEmpty {
-      guard let key = binding.keys.first else { continue }
-      // A whole item or none.
-      let name = key.shortName
-      guard x + name.columns + 1 + binding.label.columns < size.columns else { continue }
-      let isOff = binding.disabled != nil
-      x = canvas.put(name, x: x, y: y, isOff ? Style(.quiet) : Style(.accent, bold: true))
-      x = canvas.put(binding.label, x: x + 1, y: y, isOff ? Style(.quiet) : .plain) + 2
+    return (overlay?.bindings ?? bindings).compactMap { binding in
+      guard let key = binding.keys.first, !binding.label.isEmpty else { return nil }
+      let width = key.shortName.columns + 1 + binding.label.columns
+      guard x + width < size.columns else { return nil }
+      defer { x += width + 2 }
+      return (key, binding, x..<x + width)
     }
   }
 }

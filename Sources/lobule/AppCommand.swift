@@ -39,7 +39,7 @@ struct AppCommand: ParsableCommand {
     // The terminal is taken before any thread starts, so that signals reach this one alone.
     let screen: Screen
     do {
-      screen = try Screen(theme: theme ?? configuration.theme)
+      screen = try Screen(theme: theme ?? configuration.theme, mouse: configuration.mouse)
     } catch {
       throw BadInput("\(error); lobule score and lobule trials work without it")
     }

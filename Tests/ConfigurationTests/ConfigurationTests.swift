@@ -61,6 +61,7 @@ import Workbench
     ("\nfont: big", "config.yaml:2:1: error: 'font' is no entry; the entries are theme, ascii"),
     ("theme: drak", "config.yaml:1:8: error: 'drak' is no theme; did you mean 'dark'?"),
     ("theme: [dark]", "config.yaml:1:8: error: 'theme' is one word"),
+    ("mouse: on", "config.yaml:1:8: error: 'mouse' is true or false"),
     ("ascii: maybe", "config.yaml:1:8: error: 'ascii' is true or false"),
     ("units: metric", "config.yaml:1:8: error: 'metric' is no custom of units; there are SI"),
     (

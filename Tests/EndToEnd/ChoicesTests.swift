@@ -93,7 +93,9 @@ import Testing
     #expect(
       check.errors == "\(path):3:3: error: 'srot' is no action; did you mean 'sort'?\n")
     let show = try Run(["config", "show"], environment: home.environment)
-    #expect(show.status == 0 && show.output.contains("theme: light\nascii: false\nunits: SI\n"))
+    #expect(
+      show.status == 0
+        && show.output.contains("theme: light\nascii: false\nmouse: false\nunits: SI\n"))
     #expect(try Run(["config", "path"], environment: home.environment).output == path + "\n")
     let keys = try Run(["config", "keys"], environment: home.environment)
     #expect(keys.output.contains("  sort             s                 Sort by the next column."))
@@ -289,6 +291,22 @@ import Testing
     try terminal.wait(text: "xyz")
     terminal.press(.escape)
     try terminal.wait(gone: "xyz")
+  }
+
+  // MARK: The mouse
+
+  @Test func theMouseIsFreeUnlessItIsAskedFor() throws {
+    let (free, _) = try open()
+    try leave(free)
+    #expect(!String(decoding: free.output, as: UTF8.self).contains("\u{1B}[?1000h"))
+
+    let (taken, _) = try open("mouse: true")
+    taken.send("\u{1B}[<0;28;1M\u{1B}[<0;28;1m")
+    try taken.wait(text: "MELD 3.0, why")
+    try leave(taken)
+    let sent = String(decoding: taken.output, as: UTF8.self)
+    #expect(sent.contains("\u{1B}[?1000h\u{1B}[?1006h"))
+    #expect(sent.contains("\u{1B}[?1006l\u{1B}[?1000l"), "it is given back")
   }
 
   // MARK: Copies

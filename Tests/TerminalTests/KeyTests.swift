@@ -206,4 +206,18 @@ import Testing
     #expect(events("\u{1B}]10;rgb:ff/ff/ff\u{7}j") == [.key(.character("j"))])
     #expect(events("\u{1B}]11;rgb:00/00/00\u{7}j") == [.background(.dark), .key(.character("j"))])
   }
+
+  // MARK: The mouse
+
+  @Test func theMouseHasAWheelAndAButton() {
+    #expect(
+      events("\u{1B}[<0;5;3Mj\u{1B}[<0;5;3m\u{1B}[<64;1;1M\u{1B}[<65;80;24M") == [
+        .mouse(MousePress(.left, at: Point(x: 4, y: 2))), .key(.character("j")),
+        .mouse(MousePress(.wheelUp, at: Point(x: 0, y: 0))),
+        .mouse(MousePress(.wheelDown, at: Point(x: 79, y: 23))),
+      ])
+    for other in ["2;1;1M", "32;1;1M", "4;1;1M", "0;0;1M", "0;1M", ";;M", "0;1;1;1M"] {
+      #expect(events("\u{1B}[<\(other)") == [], "\(other)")
+    }
+  }
 }

@@ -31,8 +31,9 @@ enum {
 };
 
 /* Takes the terminal. Signals are held back from here on except while tty_wait waits, so the caller
-   has to take the terminal before it starts a thread. */
-int tty_open(void);
+   has to take the terminal before it starts a thread. With the mouse, the terminal sends presses of
+   its buttons and no longer selects text with them. */
+int tty_open(int mouse);
 /* Gives the terminal back and writes out what came on standard error meanwhile. */
 void tty_close(void);
 /* Gives the terminal back, stops the process group as the shell's Ctrl-Z does, and takes the
