@@ -45,7 +45,6 @@ final class PseudoTerminal {
   /// The terminal's modes before the program began.
   let modesBefore: Modes
 
-  private let path: String
   private let master: Int32
   private let process: pid_t
   private let emulator: OpaquePointer, screen: OpaquePointer
@@ -79,7 +78,6 @@ final class PseudoTerminal {
     var number: UInt32 = 0
     guard master >= 0, ioctl(master, unlock, &locked) == 0, ioctl(master, getNumber, &number) == 0
     else { throw Failure(description: "no pseudo-terminal: \(Self.message(errno))") }
-    path = "/dev/pts/\(number)"
     Self.setSize(of: master, columns: columns, rows: rows)
     modesBefore = Modes(of: master)
 
@@ -91,7 +89,7 @@ final class PseudoTerminal {
     variables.merge(environment) { $1 }
     do {
       process = try Self.spawn(
-        [program] + arguments, on: path, variables.filter { !$0.value.isEmpty })
+        [program] + arguments, on: "/dev/pts/\(number)", variables.filter { !$0.value.isEmpty })
     } catch {
       close(master)
       throw error
@@ -261,21 +259,6 @@ final class PseudoTerminal {
     hasHungUp = true
     hasEnded = true
     close(master)
-  }
-
-  /// How many bytes were typed and read by nobody, as a shell would get them.
-  var unreadInput: Int {
-    // Only the terminal's own side knows.
-    let own = open(path, O_RDWR | O_NOCTTY | O_CLOEXEC)
-    guard own >= 0 else { return -1 }
-    defer { close(own) }
-    var modes = termios()
-    tcgetattr(own, &modes)
-    modes.c_lflag &= ~tcflag_t(ICANON)
-    tcsetattr(own, TCSANOW, &modes)
-    var count: Int32 = 0
-    _ = ioctl(own, UInt(FIONREAD), &count)
-    return Int(count)
   }
 
   /// The processor time that the program has used so far, in clock ticks of a hundredth of a second.
