@@ -6,6 +6,10 @@ SHELL := /bin/bash
 SWIFT ?= swift
 PREFIX ?= /usr/local
 DESTDIR ?=
+MAN := $(PREFIX)/share/man/man1
+BASH := $(PREFIX)/share/bash-completion/completions
+ZSH ?= $(PREFIX)/share/zsh/site-functions
+FISH := $(PREFIX)/share/fish/vendor_completions.d
 RELEASE := .build/release/lobule
 # On Linux one file that needs nothing installed; it also starts faster and takes less memory.
 # A processor that the release may take for granted: `make build MARCH=x86-64-v3` for those with AVX2.
@@ -14,7 +18,7 @@ RELEASE_FLAGS := $(if $(MARCH),-Xswiftc -Xcc -Xswiftc -march=$(MARCH)) -c releas
 # What the linker says of parts of glibc that Foundation would look up at run time.
 KNOWN_WARNINGS := warning: Using '.*' in statically linked applications\|warning: the use of
 
-.PHONY: run build test soak lint format bench bench-store screenshots install uninstall clean setup setup-test setup-screenshots help
+.PHONY: run build test soak lint format bench bench-store screenshots docs install uninstall deb clean setup setup-test setup-screenshots help
 
 ## run: build a release and open the app on the bundled trials
 run: build
@@ -65,15 +69,28 @@ screenshots: setup-screenshots
 	$(SWIFT) build --build-tests
 	LOBULE_SCREENSHOTS=$(CURDIR)/screenshots $(SWIFT) test --skip-build --disable-xctest --filter Screenshots
 
-## install: install a release below PREFIX
+## docs: make the documentation of the library in .build/docs; a warning is an error
+docs:
+	@Packaging/docs $(SWIFT)
+
+## install: install a release below PREFIX, with its manual page and completions for the shells
 install: build
-	install -d "$(DESTDIR)$(PREFIX)/bin"
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(MAN)" "$(DESTDIR)$(BASH)" "$(DESTDIR)$(ZSH)" "$(DESTDIR)$(FISH)"
 	install -m 755 $(RELEASE) "$(DESTDIR)$(PREFIX)/bin/lobule"
 	strip "$(DESTDIR)$(PREFIX)/bin/lobule" 2>/dev/null || true
+	install -m 644 docs/lobule.1 "$(DESTDIR)$(MAN)/lobule.1"
+	$(RELEASE) --generate-completion-script bash > "$(DESTDIR)$(BASH)/lobule"
+	$(RELEASE) --generate-completion-script zsh > "$(DESTDIR)$(ZSH)/_lobule"
+	$(RELEASE) --generate-completion-script fish > "$(DESTDIR)$(FISH)/lobule.fish"
 
 ## uninstall: remove what install installed
 uninstall:
-	rm -f "$(DESTDIR)$(PREFIX)/bin/lobule"
+	rm -f "$(DESTDIR)$(PREFIX)/bin/lobule" "$(DESTDIR)$(MAN)/lobule.1"
+	rm -f "$(DESTDIR)$(BASH)/lobule" "$(DESTDIR)$(ZSH)/_lobule" "$(DESTDIR)$(FISH)/lobule.fish"
+
+## deb: make a Debian package in .build
+deb: build
+	@Packaging/deb $(RELEASE)
 
 ## clean: remove what was built
 clean:

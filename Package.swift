@@ -80,11 +80,19 @@ let package = Package(
         "Quantities", "Hepatology", "Criteria", "Trials", "Assessment", "Terminal", "Clinic",
       ],
       swiftSettings: strict),
+    // What a user has chosen, read from a file.
+    .target(
+      name: "Configuration",
+      dependencies: [
+        "Quantities", "Hepatology", "Terminal", "Workbench",
+        .product(name: "Yams", package: "Yams"),
+      ],
+      swiftSettings: strict),
     .executableTarget(
       name: "lobule",
       dependencies: [
         "Quantities", "Hepatology", "Criteria", "Trials", "Assessment", "Terminal", "Workbench",
-        "Tables", "Cohorts", "Clinic",
+        "Configuration", "Tables", "Cohorts", "Clinic",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -129,6 +137,10 @@ let package = Package(
         "lobule",
       ],
       exclude: ["Goldens"], swiftSettings: strict),
+    .testTarget(
+      name: "ConfigurationTests",
+      dependencies: ["Quantities", "Hepatology", "Terminal", "Workbench", "Configuration"],
+      swiftSettings: strict),
     // Measures the store; `make bench`.
     .executableTarget(
       name: "ClinicBenchmark", dependencies: ["Quantities", "Hepatology", "Clinic"],
@@ -138,7 +150,15 @@ let package = Package(
     // Draws what the program sends; needs libvterm-dev.
     .systemLibrary(name: "CVTerm", path: "Tests/CVTerm", providers: [.apt(["libvterm-dev"])]),
     .testTarget(
-      name: "EndToEnd", dependencies: ["CVTerm", "SmallDisk", "lobule"], swiftSettings: strict),
+      name: "EndToEnd",
+      dependencies: ["CVTerm", "SmallDisk", "Workbench", "Configuration", "lobule"],
+      swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )
+
+// The tool that makes the library's documentation is wanted for `make docs` alone.
+if Context.environment["LOBULE_DOCS"] != nil {
+  package.dependencies.append(
+    .package(url: "https://github.com/swiftlang/swift-docc-plugin", from: "1.5.0"))
+}

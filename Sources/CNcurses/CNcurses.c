@@ -35,6 +35,8 @@ static volatile int error = -1, heard = -1; /* standard error, and what stands i
 static SCREEN *terminal;
 
 static const char paste_on[] = "\033[?2004h", paste_off[] = "\033[?2004l";
+static const char mouse_on[] = "\033[?1000h\033[?1006h", mouse_off[] = "\033[?1006l\033[?1000l";
+static int takes_mouse;
 static char leave[256]; /* gives the screen back; ready made because a signal handler sends it */
 static size_t leave_length;
 
@@ -123,14 +125,15 @@ static void append_leave(const char *string) {
   }
 }
 
-static int is_ansi(void) {
+int tty_is_ansi(void) {
   const char *move = tty_string("cup");
   return move && move[0] == '\033' && move[1] == '[';
 }
 
 static void prepare_leave(void) {
   leave_length = 0;
-  if (is_ansi()) append_leave(paste_off);
+  if (tty_is_ansi()) append_leave(paste_off);
+  if (takes_mouse) append_leave(mouse_off);
   append_leave(tty_string("sgr0"));
   append_leave(tty_string("rmcup"));
   append_leave(tty_string("rmkx"));
@@ -184,10 +187,16 @@ static void give_signals(void) {
 
 static void enter(void) {
   keypad(stdscr, TRUE);
-  if (is_ansi()) tty_say(paste_on, sizeof paste_on - 1);
+  if (tty_is_ansi()) tty_say(paste_on, sizeof paste_on - 1);
+  if (takes_mouse) tty_say(mouse_on, sizeof mouse_on - 1);
 }
 
-int tty_open(void) {
+static void leave_modes(void) {
+  if (tty_is_ansi()) tty_say(paste_off, sizeof paste_off - 1);
+  if (takes_mouse) tty_say(mouse_off, sizeof mouse_off - 1);
+}
+
+int tty_open(int mouse) {
   static int registered;
   if (taken) return tty_opened;
   if (!isatty(0) || !isatty(1) || tcgetattr(0, &shell)) return tty_not_a_terminal;
@@ -207,6 +216,7 @@ int tty_open(void) {
     give_signals();
     return tty_no_addressing;
   }
+  takes_mouse = mouse && tty_is_ansi();
   prepare_leave();
   shorten_attributes();
   raw(); /* keys that would stop, quit or hold output are the program's to answer */
@@ -232,7 +242,7 @@ int tty_open(void) {
 void tty_close(void) {
   if (!taken) return;
   taken = 0;
-  if (is_ansi()) tty_say(paste_off, sizeof paste_off - 1);
+  leave_modes();
   endwin();
   tcsetattr(0, TCSADRAIN, &shell);
   speak();
@@ -244,7 +254,7 @@ void tty_close(void) {
 void tty_suspend(void) {
   if (!taken) return;
   taken = 0; /* a crash while the shell has the terminal must not touch it */
-  if (is_ansi()) tty_say(paste_off, sizeof paste_off - 1);
+  leave_modes();
   endwin();
   tcsetattr(0, TCSADRAIN, &shell);
   kill(0, SIGSTOP);
@@ -310,6 +320,14 @@ int tty_start_color(void) {
   if (!has_colors() || start_color() == ERR) return 0;
   default_colors = use_default_colors() == OK;
   return COLORS;
+}
+
+void tty_set_pair(int pair, int foreground, int background) {
+#if NCURSES_EXT_COLORS
+  init_extended_pair(pair, foreground, background); /* a direct colour takes 24 bits */
+#else
+  init_pair((short)pair, (short)foreground, (short)background);
+#endif
 }
 
 int tty_has_default_colors(void) { return default_colors; }

@@ -2,7 +2,7 @@
 ///
 /// The subset of The Unified Code for Units of Measure (version 2.1) that laboratory values, doses
 /// and durations need: products, quotients, integer powers, annotations in braces, the metric
-/// prefixes, and the atoms of ``atoms``.
+/// prefixes, and the atoms that laboratories use.
 public struct Unit: Hashable, Sendable {
   /// The UCUM code, as it was written: `umol/L`, `10*9/L`, `mg/dL{BUN}`.
   public let code: String

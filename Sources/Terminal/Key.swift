@@ -90,6 +90,25 @@ public enum Key: Hashable, Sendable {
   }
 }
 
+/// What was done with the mouse, and where.
+public struct MousePress: Hashable, Sendable {
+  /// What was pressed or turned.
+  public enum Button: Hashable, Sendable {
+    case left, wheelUp, wheelDown
+  }
+
+  /// What was pressed or turned.
+  public let button: Button
+  /// The cell under the pointer.
+  public let point: Point
+
+  /// A press of a button over a cell.
+  public init(_ button: Button, at point: Point) {
+    self.button = button
+    self.point = point
+  }
+}
+
 /// Why the program has to end.
 public enum EndReason: Hashable, Sendable {
   /// The terminal has gone.
@@ -122,6 +141,10 @@ public enum Event: Hashable, Sendable {
   case resize(Size)
   /// The program goes on after it was stopped; everything has to be drawn again.
   case resumed
+  /// A button of the mouse was pressed, or its wheel turned.
+  case mouse(MousePress)
+  /// The terminal has told what lies behind the text; the colours fit it from the next picture on.
+  case background(Background)
   /// The time given to ``Screen/next(timeout:)`` ran out.
   case tick
   /// The program has to end; it comes again if asked again.

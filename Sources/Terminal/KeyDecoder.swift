@@ -8,6 +8,10 @@ struct KeyDecoder {
   private var bytes: ArraySlice<UInt8> = []
   private var pasted: [UInt8]?
   private let sequences: [[UInt8]: Key]
+  /// Whether the terminal's background has been asked for, and its answer may come in pieces.
+  var expectsBackground = false
+  /// Whether the byte before was an ESC that was taken for the key, and began an answer perhaps.
+  private var hasGivenEscape = false
 
   /// - Parameter sequences: what this terminal sends for some keys, beside what all terminals send.
   init(sequences: [[UInt8]: Key] = [:]) {
@@ -15,11 +19,22 @@ struct KeyDecoder {
   }
 
   /// What the decoder waits for before it can say what has come.
-  enum Waiting { case nothing, restOfKey, restOfPaste }
+  enum Waiting {
+    case nothing, restOfKey, restOfPaste
+    /// A lone ESC, while an answer is expected.
+    case perhapsAnswer
+    /// An answer has begun, and nothing else can be meant.
+    case restOfAnswer
+  }
 
   var waiting: Waiting {
     if pasted != nil { return .restOfPaste }
-    return bytes.isEmpty ? .nothing : .restOfKey
+    if bytes.isEmpty { return .nothing }
+    if expectsBackground, bytes.first == Self.escape {
+      if bytes.count == 1 { return .perhapsAnswer }
+      if case .incomplete = background() { return .restOfAnswer }
+    }
+    return .restOfKey
   }
 
   mutating func feed(_ more: some Sequence<UInt8>) { bytes.append(contentsOf: more) }
@@ -35,10 +50,21 @@ struct KeyDecoder {
         }
         return nil
       }
-      switch step(idle: idle) {
+      let step = step(idle: idle)
+      if case .incomplete = step { return nil }
+      hasGivenEscape = false
+      switch step {
       case .key(let key, let length):
+        hasGivenEscape = key == .escape && length == 1 && expectsBackground
         drop(length)
         return .key(key)
+      case .mouse(let press, let length):
+        drop(length)
+        return .mouse(press)
+      case .background(let background, let length):
+        expectsBackground = false
+        drop(length)
+        return .background(background)
       case .ignored(let length): drop(length)
       case .pasteBegins(let length):
         drop(length)
@@ -56,6 +82,8 @@ struct KeyDecoder {
     case key(Key, Int)
     case ignored(Int)
     case pasteBegins(Int)
+    case background(Background, Int)
+    case mouse(MousePress, Int)
     case incomplete
   }
 
@@ -71,6 +99,7 @@ struct KeyDecoder {
 
   private func step(idle: Bool) -> Step {
     guard let first = byte(0) else { return .incomplete }
+    if let answer = background(), !idle || first == Self.escape { return answer }
     switch first {
     case Self.escape: return escaped(idle: idle)
     case 0x00: return .key(.control(" "), 1)
@@ -147,6 +176,9 @@ struct KeyDecoder {
     guard (0x40..<0x7F).contains(final) else { return .key(.escape, 1) }
     let text = bytes.dropFirst(2).prefix(offset - 2)
     let length = offset + 1
+    if text.first == UInt8(ascii: "<"), final == UInt8(ascii: "M") {
+      return Self.mouse(text.dropFirst()).map { .mouse($0, length) } ?? .ignored(length)
+    }
     guard text.allSatisfy({ (0x30...0x39).contains($0) || $0 == 0x3B }) else {
       return .ignored(length)
     }
@@ -169,10 +201,60 @@ struct KeyDecoder {
     return .key(key.held(with: numbers), length)
   }
 
+  /// Button ; column ; row, counted from 1, as xterm's mode 1006 has it.
+  ///
+  /// `nil` for other buttons, for movements, and where a key is held with it.
+  private static func mouse(_ text: ArraySlice<UInt8>) -> MousePress? {
+    let numbers = text.split(separator: 0x3B).map { Int(String(decoding: $0, as: UTF8.self)) ?? -1 }
+    let buttons: [Int: MousePress.Button] = [0: .left, 64: .wheelUp, 65: .wheelDown]
+    guard numbers.count == 3, numbers[1] > 0, numbers[2] > 0, let button = buttons[numbers[0]]
+    else { return nil }
+    return MousePress(button, at: Point(x: numbers[1] - 1, y: numbers[2] - 1))
+  }
+
   private func singleShift(idle: Bool) -> Step {
     guard let letter = byte(2) else { return idle ? .key(.escape, 1) : .incomplete }
     if let key = Self.letters[letter] ?? Self.keypad[letter] { return .key(key, 3) }
     return .key(.escape, 1)
+  }
+
+  /// ESC ] 11 ; rgb:… BEL or ESC \, what lies behind the text; `nil` where it is something else.
+  ///
+  /// It may come in pieces, and late. What has begun so is no key: where it does not go on as an
+  /// answer does, what has come of it is dropped.
+  private func background() -> Step? {
+    let start: Int
+    if byte(0) == Self.escape, byte(1) == UInt8(ascii: "]") {
+      start = 2
+    } else if hasGivenEscape, byte(0) == UInt8(ascii: "]") {
+      start = 1
+    } else {
+      return nil
+    }
+    let name = Array("11;".utf8)
+    for (offset, letter) in name.enumerated() {
+      guard let next = byte(start + offset) else { return expectsBackground ? .incomplete : nil }
+      guard next == letter else { return nil }
+    }
+    var offset = start + name.count
+    while let next = byte(offset), offset < 64 {
+      let isText = (0x2F...0x3A).contains(next) || (0x61...0x7A).contains(next | 0x20)
+      if isText {
+        offset += 1
+        continue
+      }
+      let content = bytes.dropFirst(start + name.count).prefix(offset - start - name.count)
+      var end = offset
+      if next == 0x07 {
+        end += 1
+      } else if next == Self.escape {
+        guard let last = byte(offset + 1) else { return expectsBackground ? .incomplete : nil }
+        if last == UInt8(ascii: "\\") { end += 2 }
+      }
+      let found = Background(color: String(decoding: content, as: UTF8.self))
+      return end > offset ? found.map { .background($0, end) } ?? .ignored(end) : .ignored(offset)
+    }
+    return offset == 64 ? .ignored(offset) : expectsBackground ? .incomplete : nil
   }
 
   /// ESC ] number ; … BEL, a terminal's late answer to a question.

@@ -43,12 +43,18 @@ public final class Screen {
   /// How many colours are used: 0 where the terminal has none or `NO_COLOR` is set.
   public private(set) var colors = 0
 
+  /// The theme that was asked for.
+  public private(set) var choice: ThemeChoice
+  /// What lies behind the text, as far as it is known.
+  private var background: Background
+  private var hasAsked = false
+  private var askedAt = ContinuousClock.now
   private var shown: Canvas?
   private var cursorShown: Point?
   private var decoder: KeyDecoder
   private var events: [Event] = []
   private var end: EndReason?
-  private var isOpen = true
+  private(set) var isOpen = true
   private var palette: Palette
   private var run: [cchar_t] = []
   private var buffer = [UInt8](repeating: 0, count: 1 << 16)
@@ -65,12 +71,17 @@ public final class Screen {
   ///
   /// Where the environment sets `NO_COLOR`, or the terminal has fewer than eight colours, the theme
   /// is replaced by ``Theme/monochrome`` and no colour is ever sent.
+  /// - Parameters:
+  ///   - theme: The colours.
+  ///   - mouse: Whether the mouse is the program's, so that it no longer selects text.
   /// - Throws: ``ScreenError`` in words where the terminal cannot be used; it is untouched then.
-  public init(theme: Theme = .dark) throws(ScreenError) {
-    let type = getenv("TERM").map { String(cString: $0) } ?? ""
+  public init(theme: ThemeChoice = .auto, mouse: Bool = false) throws(ScreenError) {
+    choice = theme
+    background = Self.environment("COLORFGBG").flatMap(Background.init(colorFGBG:)) ?? .dark
+    let type = Self.environment("TERM") ?? ""
     // Unset, it would be taken for “unknown” and be reported by a name that nobody gave.
     if type.isEmpty, isatty(0) != 0, isatty(1) != 0 { throw .unknownType(type) }
-    switch Int(tty_open()) {
+    switch Int(tty_open(mouse ? 1 : 0)) {
     case tty_not_a_terminal: throw .notATerminal
     case tty_unknown_type: throw .unknownType(type)
     case tty_no_addressing: throw .cannotMoveCursor(type)
@@ -84,6 +95,10 @@ public final class Screen {
   }
 
   deinit { tty_close() }
+
+  static func environment(_ name: String) -> String? {
+    getenv(name).map { String(cString: $0) }
+  }
 
   private static func sequences() -> [[UInt8]: Key] {
     var capabilities: [(String, Key)] = [
@@ -104,14 +119,33 @@ public final class Screen {
   // MARK: Showing
 
   /// Changes the colours; the next canvas shown has them.
-  public func use(_ theme: Theme) {
+  public func use(_ choice: ThemeChoice) {
     guard isOpen else { return }
+    self.choice = choice
+    let theme = choice.theme(on: background)
     if colors == 0, theme.hasColors, !Self.refusesColor {
       let available = Int(tty_start_color())
       colors = available < 8 ? 0 : available
     }
     palette = Palette(theme: colors == 0 ? .monochrome : theme, colors: colors)
     shown = nil
+  }
+
+  /// Asks what lies behind the text, where that matters; the answer comes like a key some time
+  /// later, or never.
+  private func askForBackground() {
+    guard !hasAsked, colors > 0, choice.dependsOnBackground, Self.mayAsk else { return }
+    hasAsked = true
+    decoder.expectsBackground = true
+    askedAt = .now
+    let question = "\u{1B}]11;?\u{1B}\\"
+    tty_say(question, question.utf8.count)
+  }
+
+  /// Whether the terminal is of a kind that keeps questions it does not understand to itself.
+  static var mayAsk: Bool {
+    let type = environment("TERM") ?? ""
+    return type != "linux" && !type.hasPrefix("vt") && tty_is_ansi() != 0
   }
 
   private static var refusesColor: Bool { getenv("NO_COLOR").map { $0.pointee != 0 } ?? false }
@@ -131,6 +165,8 @@ public final class Screen {
     guard changed else { return }
     wnoutrefresh(window)
     doupdate()
+    // After the first picture, which waits for nothing.
+    askForBackground()
   }
 
   private func place(_ cursor: Point?, in window: UnsafeMutablePointer<WINDOW>) {
@@ -189,37 +225,6 @@ public final class Screen {
       Int32(run.count))
   }
 
-  /// Sends text to the terminal's clipboard (OSC 52).
-  ///
-  /// Whether the terminal takes it cannot be known.
-  /// - Returns: false, with nothing sent, for a text that is too long (more than 74,000 bytes) or a
-  ///   terminal that would print it.
-  public func copy(_ text: String) -> Bool {
-    let bytes = Array(text.utf8)
-    let type = getenv("TERM").map { String(cString: $0) } ?? ""
-    guard isOpen, bytes.count <= 74_000, type != "linux", !type.hasPrefix("vt") else {
-      return false
-    }
-    let sequence = "\u{1B}]52;c;\(Self.base64(bytes))\u{07}"
-    tty_say(sequence, sequence.utf8.count)
-    return true
-  }
-
-  static func base64(_ bytes: [UInt8]) -> String {
-    let digits = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
-    var result: [UInt8] = []
-    for start in stride(from: 0, to: bytes.count, by: 3) {
-      let three = bytes[start..<min(start + 3, bytes.count)]
-      var value = three.reduce(0) { $0 << 8 | Int($1) }
-      value <<= 8 * (3 - three.count)
-      for place in 0..<4 {
-        let digit = digits[value >> (18 - 6 * place) & 63]
-        result.append(place <= three.count ? digit : UInt8(ascii: "="))
-      }
-    }
-    return String(decoding: result, as: UTF8.self)
-  }
-
   // MARK: Hearing
 
   /// Waits for what happens next.
@@ -236,20 +241,34 @@ public final class Screen {
 
   /// How long the rest of a key may take: keys that begin with ESC come in one piece.
   private static let keyPatience = 25
+  /// How long a lone ESC may be the beginning of an answer that is due; only then does the Esc key
+  /// take so long.
+  private static let answerPatience = 100
+  /// How long after the question an answer is due: the longest ways to a terminal take so long.
+  private static let answerIsDue = Duration.seconds(1)
+  /// How long an answer in pieces is put together.
+  private static let answerMayCome = Duration.seconds(5)
   /// How long the rest of a paste may take before what has come is all of it.
   private static let pastePatience = 500
 
   private func wait(milliseconds: Int?) -> Event? {
+    if decoder.expectsBackground, decoder.waiting == .nothing,
+      askedAt.duration(to: .now) > Self.answerMayCome
+    {
+      decoder.expectsBackground = false
+    }
     while true {
       hear()
       if !events.isEmpty { return events.removeFirst() }
       if let end { return .ended(end) }
-      if let event = decoder.next() { return event }
+      if let event = decoder.next() { return heard(event) }
       guard isOpen else { return .ended(.hangUp) }
       let patience: Int? =
         switch decoder.waiting {
         case .nothing: nil
         case .restOfKey: Self.keyPatience
+        case .perhapsAnswer: isAnswerDue ? Self.answerPatience : Self.keyPatience
+        case .restOfAnswer: nil
         case .restOfPaste: Self.pastePatience
         }
       let limit = milliseconds == 0 ? 0 : patience ?? milliseconds ?? -1
@@ -257,10 +276,21 @@ public final class Screen {
       case 1...: read()
       case 0:
         guard patience != nil, milliseconds != 0 else { return nil }
-        if let event = decoder.next(idle: true) { return event }
+        if let event = decoder.next(idle: true) { return heard(event) }
       default: break
       }
     }
+  }
+
+  private var isAnswerDue: Bool { askedAt.duration(to: .now) < Self.answerIsDue }
+
+  /// Takes what an event says of the terminal itself.
+  private func heard(_ event: Event) -> Event {
+    if case .background(let found) = event, found != background {
+      background = found
+      use(choice)
+    }
+    return event
   }
 
   private func read() {
@@ -325,91 +355,22 @@ public final class Screen {
     resumed()
   }
 
+  /// An answer that is still due would be typed into the shell; where it comes soon, it is taken.
+  private func takeAnswer() {
+    guard hasAsked, end == nil else { return }
+    let until = ContinuousClock.now + .milliseconds(Self.answerPatience)
+    while decoder.expectsBackground, isAnswerDue, .now < until, tty_wait(10) >= 0, end == nil {
+      if tty_wait(0) > 0 { read() }
+      while decoder.next() != nil {}
+    }
+  }
+
   /// Gives the terminal back as it was, and lets out what was written to standard error meanwhile.
   public func close() {
     guard isOpen else { return }
+    takeAnswer()
     isOpen = false
     tty_close()
-  }
-}
-
-/// Ready made curses characters, one for each style.
-private struct Palette {
-  private let theme: Theme
-  private let colors: Int
-  private var templates: [Style: cchar_t] = [:]
-
-  init(theme: Theme, colors: Int) {
-    self.theme = theme
-    self.colors = colors
-    guard colors > 0 else { return }
-    for role in Role.allCases {
-      let look = theme[role]
-      init_pair(
-        Self.pair(of: role), number(look.foreground, plain: 7), number(look.background, plain: 0))
-    }
-  }
-
-  private static func pair(of role: Role) -> Int16 { Int16(role.rawValue) + 1 }
-
-  private func number(_ color: UInt8?, plain: Int16) -> Int16 {
-    let terminalsOwn: Int16 = tty_has_default_colors() != 0 ? -1 : plain
-    guard let color else { return terminalsOwn }
-    if Int(color) < colors { return Int16(color) }
-    // Among eight colours grey is missing, and the bright ones are the others in bold.
-    return color == 8 ? terminalsOwn : Int16(color) - 8
-  }
-
-  private func attributes(of style: Style) -> attr_t {
-    let look = theme[style.role]
-    let own = look.attributes
-    var result = tty_plain
-    if style.bold || own.bold { result |= tty_bold }
-    if style.underline || own.underline { result |= tty_underline }
-    if style.reverse != own.reverse { result |= tty_reverse }
-    if style.dim || own.dim { result |= tty_dim }
-    if style.italic || own.italic { result |= tty_italic }
-    if colors > 0 {
-      if let color = look.foreground, Int(color) >= colors {
-        result |= color == 8 ? tty_dim : tty_bold
-      }
-      if look.foreground != nil || look.background != nil {
-        result |= tty_pair(Int32(Self.pair(of: style.role)))
-      }
-    }
-    return result
-  }
-
-  /// Adds what shows a cell.
-  ///
-  /// Curses goes by the C library's widths; where those differ from ours, a stand-in keeps the
-  /// columns.
-  mutating func append(_ cell: Cell, columns: Int, glyphs: Glyphs, to run: inout [cchar_t]) {
-    var result = template(for: cell.style)
-    let scalar = glyphs.drawn(cell.scalar)
-    result.chars.0 = wchar_t(bitPattern: scalar.value)
-    if !scalar.isASCII, TextWidth.curses(scalar) != columns {
-      result.chars.0 = wchar_t(bitPattern: Display.replacement.value)
-      run.append(result)
-      result.chars.0 = 32
-      if columns == 2 { run.append(result) }
-      return
-    }
-    if cell.hasMarks, glyphs == .unicode {
-      let marks = cell.marks.filter { TextWidth.curses($0) == 0 }
-      result.chars.1 = wchar_t(bitPattern: marks.first?.value ?? 0)
-      result.chars.2 = wchar_t(bitPattern: marks.dropFirst().first?.value ?? 0)
-    }
-    run.append(result)
-    if scalar != cell.scalar, columns == 2 { run.append(result) }
-  }
-
-  private mutating func template(for style: Style) -> cchar_t {
-    if let ready = templates[style] { return ready }
-    var made = cchar_t()
-    made.attr = attributes(of: style)
-    templates[style] = made
-    return made
   }
 }
 

@@ -10,6 +10,7 @@ enum Overlay: Sendable {
   case prompt(Prompt)
   /// What importing a file would do, or did.
   case importing(ImportOverlay)
+  case palette(PaletteOverlay)
 
   /// The keys that work in it, for the key line.
   var bindings: [Binding] {
@@ -18,6 +19,13 @@ enum Overlay: Sendable {
       [
         Binding(.escape, label: "close", help: "Close the help.", .back),
         Binding(.up, .down, label: "move", help: "Move through the keys.", .move),
+      ]
+    case .palette:
+      [
+        Binding(.enter, label: "run", help: "Run the command.", .open),
+        Binding(.escape, label: "close", help: "Close the commands.", .back),
+        Binding(
+          .up, .down, .pageUp, .pageDown, label: "move", help: "Move through the commands.", .move),
       ]
     case .leave(let question): question.bindings
     case .prompt(let prompt):

@@ -17,6 +17,10 @@ public enum Effect: Hashable, Sendable {
   case copy(String)
   /// Ask something of the store, and hand the answer to ``Workbench/handle(_:)-(StoreAnswer)``.
   case store(StoreRequest)
+  /// Draw in the colours of the next theme, and ``Workbench/tell(_:)`` which one that is.
+  case nextTheme
+  /// Remember which scores are the favourites, in their order.
+  case keepFavourites([Score.ID])
 }
 
 /// The app as one value: its places, what a key does, and what is drawn.
@@ -29,6 +33,7 @@ public struct Workbench: Sendable {
 
   private(set) var size: Size
   private let glyphs: Glyphs
+  private let keys: KeyMap
   var place = Place.trials
   /// All trials that are known.
   private let library: [TrialRecord]
@@ -76,23 +81,26 @@ public struct Workbench: Sendable {
   ///   - unkept: Why patients are not kept; `nil` where requests to the store are answered.
   ///   - size: The size of the terminal.
   ///   - glyphs: What the terminal can show.
+  ///   - preferences: What the user has chosen.
   ///   - message: A line to show at the start.
   public init(
     library: TrialLibrary, today: Day? = nil, size: Size, glyphs: Glyphs = .unicode,
-    unkept: String? = "there is no store", message: String? = nil
+    unkept: String? = "there is no store", preferences: Preferences = Preferences(),
+    message: String? = nil
   ) {
     roster = PatientsPlace(access: unkept.map { .missing($0) } ?? .waiting)
     self.today = today
     self.size = size
     self.glyphs = glyphs
     self.message = message
-    let favourites = ["meld3", "meldNa", "meld", "childPugh", "cosshACLF2"].compactMap(Score.find)
+    keys = preferences.keys
+    let favourites = preferences.favourites
     scores = ScoresPlace(favourites: favourites, glyphs: glyphs)
     self.library = library.trials
     trials = TrialsPlace(library: library)
     form = PatientPlace(
       needed: Set(favourites.flatMap { $0.inputs + $0.optionalInputs }),
-      today: today)
+      units: preferences.units, today: today)
     settle()
   }
 
@@ -126,6 +134,8 @@ public struct Workbench: Sendable {
     case .resumed: effects = [.redraw]
     case .ended: effects = [.quit]
     case .tick: effects = work()
+    case .mouse(let press): effects = answer(press)
+    case .background: break
     }
     settle()
     return effects + upkeep()
@@ -135,11 +145,16 @@ public struct Workbench: Sendable {
     message = nil
     switch overlay {
     case .help(var help):
-      overlay = help.handle(key) ? nil : .help(help)
+      if !key.editsText, binding(for: .palette, key) != nil {
+        openPalette()
+      } else {
+        overlay = help.handle(key) ? nil : .help(help)
+      }
       return []
     case .leave(let question): return answer(key, question)
     case .prompt(let prompt): return answer(key, prompt)
     case .importing(let importing): return answer(key, importing)
+    case .palette(let palette): return choose(key, in: palette)
     case nil: break
     }
     if let binding = bindings.first(where: { $0.keys.contains(key) }) {
@@ -147,9 +162,9 @@ public struct Workbench: Sendable {
         message = reason
         return []
       }
-      return perform(binding.action, key)
+      return perform(binding.action, keys.meaning(of: key, in: binding))
     }
-    if place == .patient, form.isInField {
+    if place == .patient, takesText {
       message = form.type(key)
     } else if place == .trials, trials.isFiltering {
       trials.type(key)
@@ -161,10 +176,62 @@ public struct Workbench: Sendable {
     return []
   }
 
+  /// Answers a key in the palette, which stays where the command does nothing now and says why.
+  private mutating func choose(_ key: Key, in palette: PaletteOverlay) -> [Effect] {
+    if !key.editsText, binding(for: .help, key) != nil { return perform(.help, key) }
+    var palette = palette
+    switch palette.handle(key) {
+    case .stays: overlay = .palette(palette)
+    case .closes: overlay = nil
+    case .runs(let command):
+      if let reason = command.disabled {
+        message = reason
+        return []
+      }
+      overlay = nil
+      return perform(command.action, command.keys.first ?? key)
+    }
+    return []
+  }
+
+  private func binding(for action: Action, _ key: Key) -> Binding? {
+    bindings.first { $0.action == action && $0.keys.contains(key) }
+  }
+
+  private mutating func openPalette() {
+    let here = bindings
+    let places = keys.applied(to: Binding.places(from: place), takesText: false)
+    let others = places.filter { place in !here.contains { $0.action == place.action } }
+    overlay = .palette(PaletteOverlay(bindings: here + others))
+  }
+
+  /// The wheel moves as the arrows do; a click goes to a place or presses a key that is shown.
+  private mutating func answer(_ mouse: MousePress) -> [Effect] {
+    switch mouse.button {
+    case .wheelUp: return press(.up)
+    case .wheelDown: return press(.down)
+    case .left:
+      if mouse.point.y == 0, overlay == nil,
+        let item = topLine.first(where: { $0.columns.contains(mouse.point.x) })
+      {
+        return perform(.go(item.place), .enter)
+      }
+      if mouse.point.y == size.rows - 1, message == nil,
+        let item = keyLine.first(where: { $0.columns.contains(mouse.point.x) })
+      {
+        return press(item.key)
+      }
+      return []
+    }
+  }
+
   private mutating func paste(_ text: String) {
     if case .prompt(var prompt) = overlay {
       prompt.paste(text)
       overlay = .prompt(prompt)
+    } else if case .palette(var palette) = overlay {
+      palette.paste(text)
+      overlay = .palette(palette)
     }
     if overlay != nil { return }
     if place == .patient {
@@ -197,6 +264,14 @@ public struct Workbench: Sendable {
     case .copyNote:
       let day = today.map { "\($0)\n" } ?? ""
       return scores.note.map { [.copy(day + $0)] } ?? []
+    case .nextTheme: return [.nextTheme]
+    case .palette: openPalette()
+    case .favourite where place == .scores:
+      message = scores.toggleFavourite()
+      roster.forgetFigures()
+      form.require(favourites.flatMap { $0.inputs + $0.optionalInputs })
+      results = []
+      return [.keepFavourites(favourites.map(\.id))]
     case .help: overlay = .help(HelpOverlay(title: place.title, bindings: bindings))
     default:
       if let effects = performLasting(action, key) { return effects }
@@ -237,11 +312,6 @@ public struct Workbench: Sendable {
     case (.scores, .open): scores.open()
     case (.scores, .back): if !scores.back() { place = .patient }
     case (.scores, .variant): message = scores.nextVariant()
-    case (.scores, .favourite):
-      message = scores.toggleFavourite()
-      roster.forgetFigures()
-      form.require(favourites.flatMap { $0.inputs + $0.optionalInputs })
-      results = []
     case (.patient, .reviewedNone): message = form.reviewNone()
     case (.screening, .move): screens.move(key, ScreeningLayout(area), of: library)
     case (.screening, .nextTrial): screens.step(by: 1, of: library)
@@ -263,13 +333,26 @@ public struct Workbench: Sendable {
 
   /// The keys that work here and now, the most useful first.
   public var bindings: [Binding] {
+    let usual =
+      switch place {
+      case .trials: trials.bindings
+      case .patient:
+        (saving.failure == nil ? [] : rescueBindings) + form.bindings(lasting: lastingBindings)
+      case .scores: scores.bindings
+      case .screening: screens.bindings(screening, lasting: lastingBindings)
+      case .patients: roster.bindings(stays: cannotLeave)
+      }
+    return keys.applied(to: usual, takesText: takesText)
+  }
+
+  /// Whether letters are input now.
+  var takesText: Bool {
     switch place {
-    case .trials: trials.bindings
-    case .patient:
-      (saving.failure == nil ? [] : rescueBindings) + form.bindings(lasting: lastingBindings)
-    case .scores: scores.bindings
-    case .screening: screens.bindings(screening, lasting: lastingBindings)
-    case .patients: roster.bindings(stays: cannotLeave)
+    case .trials: trials.isFiltering
+    case .patient: form.isInField || form.dating != nil
+    case .scores: scores.isFiltering
+    case .screening: false
+    case .patients: roster.isFiltering
     }
   }
 
@@ -392,6 +475,10 @@ public struct Workbench: Sendable {
       help.fit(size)
       overlay = .help(help)
     }
+    if case .palette(var palette) = overlay {
+      palette.fit(size)
+      overlay = .palette(palette)
+    }
   }
 
   private var patientLayout: PatientLayout {
@@ -430,6 +517,7 @@ public struct Workbench: Sendable {
     case .leave(let question): question.draw(on: &canvas)
     case .prompt(let prompt): prompt.draw(on: &canvas)
     case .importing(let importing): importing.draw(on: &canvas)
+    case .palette(let palette): palette.draw(on: &canvas)
     case nil: break
     }
     return canvas

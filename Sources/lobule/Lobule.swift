@@ -25,6 +25,7 @@ struct Lobule: ParsableCommand {
     subcommands: [
       AppCommand.self, ScoreCommand.self, TrialsCommand.self, ScreenCommand.self,
       EvaluateCommand.self, CheckCommand.self, PatientsCommand.self, AuditCommand.self,
+      ConfigCommand.self,
     ],
     defaultSubcommand: AppCommand.self)
 

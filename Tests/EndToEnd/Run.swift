@@ -31,9 +31,8 @@ struct Run {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: PseudoTerminal.program)
     process.arguments = arguments
-    process.environment = [
-      "PATH": "/usr/bin:/bin", "TERM": "xterm-256color", "LANG": "C.UTF-8",
-    ].merging(environment) { $1 }
+    let usual = ["PATH": "/usr/bin:/bin", "TERM": "xterm-256color", "LANG": "C.UTF-8"]
+    process.environment = usual.merging(environment) { $1 }
     process.standardInput = try FileHandle(forReadingFrom: standardInput)
     process.standardOutput = try FileHandle(
       forWritingTo: target.map { URL(fileURLWithPath: $0) } ?? standardOutput)

@@ -71,8 +71,8 @@ struct Picture {
       for x in 0..<terminal.columns {
         let cell = terminal.cell(x, y)
         let (left, top) = (12 + Double(x) * w, 12 + Double(y) * h)
-        var ink = cell.foreground.map { colors.palette[$0 & 15] } ?? colors.ink
-        var paper = cell.background.map { colors.palette[$0 & 15] }
+        var ink = cell.foreground.map { Self.color($0, colors.palette) } ?? colors.ink
+        var paper = cell.background.map { Self.color($0, colors.palette) }
         if cell.isReversed { (ink, paper) = (paper ?? colors.paper, ink) }
         let width = w * Double(max(1, cell.width))
         if let paper {
@@ -98,6 +98,21 @@ struct Picture {
       font-family="'JetBrains Mono','DejaVu Sans Mono','Noto Sans Mono CJK SC',monospace" \
       font-size="16.6"><rect width="100%" height="100%" rx="8" fill="\(colors.paper)"/>\(body)</svg>
       """
+  }
+
+  /// A colour of the palette of 256, the first 16 of which are the picture's own.
+  private static func color(_ number: Int, _ palette: [String]) -> String {
+    if number < 16 { return palette[number] }
+    let place = number - 16
+    let channels =
+      number >= 232
+      ? [Int](repeating: 8 + 10 * (number - 232), count: 3)
+      : [place / 36, place / 6 % 6, place % 6].map { $0 == 0 ? 0 : 55 + 40 * $0 }
+    return "#"
+      + channels.map { value in
+        let digits = String(value, radix: 16)
+        return digits.count == 1 ? "0" + digits : digits
+      }.joined()
   }
 
   /// A piece of a box as a path, so that lines join whatever the font.

@@ -67,8 +67,11 @@ import Testing
       #expect(terminal.cell(place.x, place.y).background == nil)
       return terminal.cell(place.x, place.y).foreground
     }
-    #expect(try color("dark") == 14)
-    #expect(try color("light") == 6)
+    #expect(try color("auto") == 80)
+    #expect(try color("dark") == 80)
+    #expect(try color("light") == 23)
+    #expect(try color("high-contrast") == 123)
+    #expect(try color("blue-orange") == 153)
     #expect(try color("monochrome") == nil)
   }
 

@@ -122,21 +122,3 @@ import Testing
     #expect(!opened)
   }
 }
-
-@Suite struct ThemeTests {
-  @Test func colorsAreAmongTheSixteenThatEveryTerminalHas() {
-    for theme in Theme.all {
-      for role in Role.allCases {
-        #expect((theme[role].foreground ?? 0) < 16 && (theme[role].background ?? 0) < 16)
-      }
-    }
-    #expect(!Theme.monochrome.hasColors)
-  }
-
-  @Test func encodesTheClipboard() {
-    #expect(Screen.base64(Array("".utf8)) == "")
-    #expect(Screen.base64(Array("N".utf8)) == "Tg==")
-    #expect(Screen.base64(Array("NC".utf8)) == "TkM=")
-    #expect(Screen.base64(Array("NCT肝".utf8)) == "TkNU6IKd")
-  }
-}

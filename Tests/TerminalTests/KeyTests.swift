@@ -140,4 +140,84 @@ import Testing
       #expect(Key(wrong) == nil, "\(wrong)")
     }
   }
+
+  // MARK: The answer about the background
+
+  private static let answer = "\u{1B}]11;rgb:fdfd/f6f6/e3e3"
+
+  /// What comes of bytes in pieces, with an answer expected; what is between the pieces takes long.
+  private func expecting(_ pieces: [String], late: Bool) -> [Event] {
+    var decoder = KeyDecoder()
+    decoder.expectsBackground = true
+    var events: [Event] = []
+    for piece in pieces {
+      decoder.feed(piece.utf8)
+      while let event = decoder.next() { events.append(event) }
+      // As the screen does it: nothing ends the patience with an answer that has begun.
+      while late, [.restOfKey, .perhapsAnswer].contains(decoder.waiting),
+        let event = decoder.next(idle: true)
+      {
+        events.append(event)
+      }
+    }
+    return events
+  }
+
+  @Test(arguments: ["\u{7}", "\u{1B}\\"]) func anAnswerIsNeverTyped(end: String) {
+    let whole = "a" + Self.answer + end + "b"
+    let wanted: [Event] = [
+      .key(.character("a")), .background(.light), .key(.character("b")),
+    ]
+    #expect(expecting([whole], late: false) == wanted)
+    for place in 0...whole.utf8.count {
+      let pieces = [
+        String(decoding: whole.utf8.prefix(place), as: UTF8.self),
+        String(decoding: whole.utf8.dropFirst(place), as: UTF8.self),
+      ]
+      #expect(expecting(pieces, late: false) == wanted, "split at \(place)")
+      // A lone ESC that nothing follows for long is the key.
+      let slow = expecting(pieces, late: true).filter { $0 != .key(.escape) }
+      #expect(slow == wanted, "late at \(place)")
+    }
+    #expect(expecting(whole.map(String.init), late: false) == wanted)
+    let bytes = ["a", "\u{1B}]"] + whole.dropFirst(3).map(String.init)
+    #expect(expecting(bytes, late: true) == wanted, "late at every byte")
+  }
+
+  @Test func keysAreKeysWhileAnAnswerIsExpected() {
+    let escape = Event.key(.escape)
+    #expect(expecting(["\u{1B}"], late: true) == [escape])
+    #expect(expecting(["\u{1B}", "j"], late: true) == [escape, .key(.character("j"))])
+    #expect(expecting(["\u{1B}", "]"], late: true) == [escape, .key(.character("]"))])
+    #expect(
+      expecting(["\u{1B}]", "j"], late: true)
+        == [escape, .key(.character("]")), .key(.character("j"))])
+    #expect(expecting(["\u{1B}[A"], late: true) == [.key(.up)])
+    #expect(expecting(["\u{1B}[", "A"], late: false) == [.key(.up)])
+  }
+
+  @Test func anAnswerThatBreaksOffTakesNoKeyWithIt() {
+    #expect(expecting([Self.answer, "\u{1B}[A"], late: true) == [.key(.up)])
+    #expect(expecting([Self.answer, "\u{3}"], late: true) == [.key(.control("c"))])
+    #expect(expecting(["\u{1B}]11;none\u{7}j"], late: true) == [.key(.character("j"))])
+  }
+
+  @Test func answersToOtherQuestionsAreDropped() {
+    #expect(events("\u{1B}]10;rgb:ff/ff/ff\u{7}j") == [.key(.character("j"))])
+    #expect(events("\u{1B}]11;rgb:00/00/00\u{7}j") == [.background(.dark), .key(.character("j"))])
+  }
+
+  // MARK: The mouse
+
+  @Test func theMouseHasAWheelAndAButton() {
+    #expect(
+      events("\u{1B}[<0;5;3Mj\u{1B}[<0;5;3m\u{1B}[<64;1;1M\u{1B}[<65;80;24M") == [
+        .mouse(MousePress(.left, at: Point(x: 4, y: 2))), .key(.character("j")),
+        .mouse(MousePress(.wheelUp, at: Point(x: 0, y: 0))),
+        .mouse(MousePress(.wheelDown, at: Point(x: 79, y: 23))),
+      ])
+    for other in ["2;1;1M", "32;1;1M", "4;1;1M", "0;0;1M", "0;1M", ";;M", "0;1;1;1M"] {
+      #expect(events("\u{1B}[<\(other)") == [], "\(other)")
+    }
+  }
 }

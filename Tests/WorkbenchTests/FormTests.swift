@@ -1,4 +1,5 @@
 import Hepatology
+import Quantities
 import Terminal
 import Testing
 
@@ -161,6 +162,21 @@ import Testing
     #expect(desk.row("Total bilirubin").contains("12.5 mg/dL"))
     desk.go(to: "age").press("Ctrl-u")
     #expect(desk.keyLine.contains("This field has one unit."))
+  }
+
+  @Test func unitsOfTheUserHold() throws {
+    let bilirubin = try #require(Variable.find("totalBilirubin"))
+    let creatinine = try #require(Variable.find("creatinine"))
+    let unit = try Quantities.Unit(ucum: "mg/dL")
+    let desk = Desk(.large, units: [bilirubin: unit, creatinine: unit])
+    desk.go(to: "totalBilirubin").type("12.5")
+    #expect(desk.value("totalBilirubin") == "12.5 mg/dL")
+    #expect(desk.row("▸ Total bilirubin").contains("214 µmol/L"))
+    desk.press("Ctrl-u")
+    #expect(desk.value("totalBilirubin").hasSuffix("µmol/L"), "Ctrl-u still switches")
+    desk.go(to: "creatinine").type("88 umol/L").press("Enter")
+    #expect(desk.value("creatinine") == "88 µmol/L")
+    #expect(desk.value("albumin") == "–" && desk.row("Albumin").contains("g/L"))
   }
 
   @Test func asksOnceWhichUnit() {

@@ -101,6 +101,31 @@ import Testing
     #expect(desk.paste("52").typed("age") == nil)
   }
 
+  // MARK: The mouse
+
+  private func click(_ text: String, in line: Int, of desk: Desk) -> Desk {
+    guard let range = desk.lines[line].firstRange(of: text) else { return desk }
+    let x = desk.lines[line][..<range.lowerBound].columns
+    return desk.happen(.mouse(MousePress(.left, at: Point(x: x, y: line))))
+  }
+
+  @Test func theMouseMovesGoesAndPresses() {
+    let desk = Desk(.large)
+    let first = desk.row("▸")
+    desk.happen(.mouse(MousePress(.wheelDown, at: Point(x: 5, y: 5))))
+    #expect(desk.row("▸") != first)
+    desk.happen(.mouse(MousePress(.wheelUp, at: Point(x: 5, y: 5))))
+    #expect(desk.row("▸") == first)
+    #expect(click("Scores", in: 0, of: desk).workbench.place == .scores)
+    #expect(click("help", in: 39, of: desk).shows("Keys in Scores"))
+    #expect(!click("close", in: 39, of: desk).shows("Keys in"))
+    #expect(click("Patient", in: 0, of: desk).workbench.place == .patient)
+    #expect(click("quit", in: 39, of: desk).effects == [.quit])
+    let before = desk.text
+    #expect(desk.happen(.mouse(MousePress(.left, at: Point(x: 60, y: 20)))).text == before)
+    #expect(desk.happen(.mouse(MousePress(.left, at: Point(x: 900, y: 900)))).text == before)
+  }
+
   // MARK: Trials
 
   @Test func filtersWhileTyping() {

@@ -31,8 +31,9 @@ enum {
 };
 
 /* Takes the terminal. Signals are held back from here on except while tty_wait waits, so the caller
-   has to take the terminal before it starts a thread. */
-int tty_open(void);
+   has to take the terminal before it starts a thread. With the mouse, the terminal sends presses of
+   its buttons and no longer selects text with them. */
+int tty_open(int mouse);
 /* Gives the terminal back and writes out what came on standard error meanwhile. */
 void tty_close(void);
 /* Gives the terminal back, stops the process group as the shell's Ctrl-Z does, and takes the
@@ -60,6 +61,10 @@ int tty_columns(void);
 int tty_start_color(void);
 /* Whether -1 stands for the terminal's own colours. */
 int tty_has_default_colors(void);
+/* Says which colours a pair has, -1 being the terminal's own. */
+void tty_set_pair(int pair, int foreground, int background);
+/* Whether the terminal understands sequences of ECMA-48. */
+int tty_is_ansi(void);
 /* Paints everything afresh with the next refresh. */
 void tty_repaint(void);
 /* The attribute bits that name a colour pair. */

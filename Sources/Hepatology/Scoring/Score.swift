@@ -138,7 +138,9 @@ public struct Score: Identifiable, Sendable {
 
   /// The score of a patient.
   ///
-  /// - Parameter variant: The id of one of ``variants``; the first one where it is `nil`.
+  /// - Parameters:
+  ///   - patient: What is known of the patient.
+  ///   - variant: The id of one of ``variants``; the first one where it is `nil`.
   public func result(for patient: Patient, variant: String? = nil) -> ScoreResult {
     var working = Working(score: self, patient: patient, variant: find(variant: variant))
     let outcome = compute(&working)

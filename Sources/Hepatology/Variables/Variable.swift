@@ -164,7 +164,7 @@ public struct Measure: Sendable {
 
   /// A value in the canonical unit.
   ///
-  /// - Throws: ``ConversionError`` where the unit does not fit.
+  /// - Throws: `ConversionError` where the unit does not fit.
   public func canonical(_ quantity: Quantity) throws(ConversionError) -> FixedDecimal {
     try quantity.converted(to: canonical, as: substances).value
   }

@@ -6,17 +6,32 @@ import Terminal
 /// What stands above and below every place.
 extension Workbench {
   func drawTopLine(on canvas: inout Canvas) {
-    let isWide = size.columns >= 100
-    let margin = isWide ? " " : ""
-    var x = isWide ? canvas.put(" lobule ", x: 0, y: 0, Style(.accent, bold: true)) : 0
-    for place in Place.allCases {
-      let isHere = place == self.place
+    if isWide { canvas.put(Self.name, x: 0, y: 0, Style(.accent, bold: true)) }
+    var x = 0
+    for item in topLine {
+      let isHere = item.place == place
       let style = isHere ? Style(.accent, bold: true, reverse: true) : Style(.quiet)
-      let title = "\(margin)\(place.rawValue) \(place.title)\(margin)"
-      x = canvas.put(title, x: x + 1, y: 0, style)
+      x = canvas.put(item.text, x: item.columns.lowerBound, y: 0, style)
     }
     if let summary = summaries.first(where: { x + 2 + $0.columns < size.columns }) {
       canvas.put(summary, endingAt: size.columns - 1, y: 0)
+    }
+  }
+
+  private static let name = " lobule "
+
+  /// Whether the top line has room for more than the places.
+  private var isWide: Bool { size.columns >= 100 }
+
+  /// The places in the top line, and where each stands.
+  var topLine: [(place: Place, text: String, columns: Range<Int>)] {
+    let margin = isWide ? " " : ""
+    var x = isWide ? Self.name.columns : 0
+    return Place.allCases.map { place in
+      let text = "\(margin)\(place.rawValue) \(place.title)\(margin)"
+      let start = x + 1
+      x = start + text.columns
+      return (place, text, start..<x)
     }
   }
 
@@ -43,38 +58,41 @@ extension Workbench {
         " " + message.clipped(toColumns: size.columns - 2), x: 0, y: y, Style(.warning, bold: true))
       return
     }
-    let end = overlay == nil ? drawStatus(on: &canvas, y: y) : size.columns
-    var x = 1
-    for binding in overlay?.bindings ?? bindings where !binding.label.isEmpty {
-      guard let key = binding.keys.first else { continue }
-      // A whole item or none.
-      let name = key.shortName
-      guard x + name.columns + 1 + binding.label.columns < end else { continue }
-      let isOff = binding.disabled != nil
-      x = canvas.put(name, x: x, y: y, isOff ? Style(.quiet) : Style(.accent, bold: true))
-      x = canvas.put(binding.label, x: x + 1, y: y, isOff ? Style(.quiet) : .plain) + 2
+    if overlay == nil, let status {
+      canvas.put(status.text, endingAt: size.columns - 1, y: y, status.style)
+    }
+    for item in keyLine {
+      let isOff = item.binding.disabled != nil
+      let x = canvas.put(
+        item.key.shortName, x: item.columns.lowerBound, y: y,
+        isOff ? Style(.quiet) : Style(.accent, bold: true))
+      canvas.put(item.binding.label, x: x + 1, y: y, isOff ? Style(.quiet) : .plain)
     }
   }
 
-  /// Says at the right of the key line whether everything is saved, and where the keys have to end.
-  private func drawStatus(on canvas: inout Canvas, y: Int) -> Int {
-    guard place == .patient || place == .screening else { return size.columns }
-    var text = ""
-    var style = Style(.quiet)
-    if saving.failure != nil {
-      text = "✗ not saved"
-      style = Style(.blocks, bold: true)
-    } else if saving.isUnderWay {
-      // The word about what was saved before must not stand beside what is not yet.
-      text = "✎ saving"
-    } else if let time = saving.savedAt {
-      text = "✎ saved \(time)"
-      let undo = place == .patient && form.isInField ? "^_" : "z"
-      if size.columns >= 100, chart?.record.undoable.isEmpty == false { text += " · undo \(undo)" }
+  /// The keys in the bottom line, and where each stands: a whole one or none.
+  var keyLine: [(key: Key, binding: Binding, columns: Range<Int>)] {
+    let end = size.columns - (overlay == nil ? status.map { $0.text.columns + 1 } ?? 0 : 0)
+    var x = 1
+    return (overlay?.bindings ?? bindings).compactMap { binding in
+      guard let key = binding.keys.first, !binding.label.isEmpty else { return nil }
+      let width = key.shortName.columns + 1 + binding.label.columns
+      guard x + width < end else { return nil }
+      defer { x += width + 2 }
+      return (key, binding, x..<x + width)
     }
-    guard !text.isEmpty else { return size.columns }
-    canvas.put(text, endingAt: size.columns - 1, y: y, style)
-    return size.columns - 1 - text.columns
+  }
+
+  /// What stands at the right of the key line: whether everything is saved.
+  private var status: (text: String, style: Style)? {
+    guard place == .patient || place == .screening else { return nil }
+    if saving.failure != nil { return ("✗ not saved", Style(.blocks, bold: true)) }
+    // The word about what was saved before must not stand beside what is not yet.
+    if saving.isUnderWay { return ("✎ saving", Style(.quiet)) }
+    guard let time = saving.savedAt else { return nil }
+    let undo = place == .patient && form.isInField ? "^_" : "z"
+    let canUndo = size.columns >= 100 && chart?.record.undoable.isEmpty == false
+    return ("✎ saved \(time)" + (canUndo ? " · undo \(undo)" : ""), Style(.quiet))
   }
 }
 

@@ -1,7 +1,9 @@
-import ArgumentParser
+public import ArgumentParser
 import Clinic
+import Configuration
+import Hepatology
 import Quantities
-import Terminal
+public import Terminal
 import Trials
 import Workbench
 
@@ -13,8 +15,8 @@ struct AppCommand: ParsableCommand {
 
   @OptionGroup var source: TrialSource
 
-  @Option(help: "Colours for a dark or a light background, or none: dark, light or monochrome.")
-  var theme = "dark"
+  @Option(help: "The colours; auto asks the terminal whether its background is dark or light.")
+  var theme: ThemeChoice?
 
   @Flag(help: "Draw with ASCII characters only.")
   var ascii = false
@@ -22,23 +24,25 @@ struct AppCommand: ParsableCommand {
   @OptionGroup var store: StoreOptions
 
   mutating func run() throws {
-    guard let theme = Theme.all.first(where: { $0.name == theme }) else {
-      let names = Theme.all.map(\.name).joined(separator: ", ")
-      throw BadInput("'\(self.theme)' is not a theme; the themes are \(names)")
-    }
     let files = try source.files()
     try Self.open(theme: theme, ascii: ascii, store: store.place) { source.library(of: files) }
   }
 
   /// Opens the app and stays until it is left.
+  ///
+  /// - Parameters:
+  ///   - theme: The colours, where they are not to be those of the configuration.
+  ///   - ascii: Whether to draw with ASCII characters only, whatever the configuration says.
+  ///   - store: Where patients are kept.
   static func open(
-    theme: Theme = .dark, ascii: Bool = false, store: StorePlace = StorePlace(),
+    theme: ThemeChoice? = nil, ascii: Bool = false, store: StorePlace = StorePlace(),
     reading read: () -> TrialLibrary = { TrialLibrary() }
   ) throws {
+    let configuration = Configuration.ofUser()
     // The terminal is taken before any thread starts, so that signals reach this one alone.
     let screen: Screen
     do {
-      screen = try Screen(theme: theme)
+      screen = try Screen(theme: theme ?? configuration.theme, mouse: configuration.mouse)
     } catch {
       throw BadInput("\(error); lobule score and lobule trials work without it")
     }
@@ -49,13 +53,17 @@ struct AppCommand: ParsableCommand {
     if case .failure(let error) = place {
       unkept = (error as? BadInput)?.lines.first ?? "\(error)"
     }
+    var preferences = configuration.preferences
+    preferences.favourites = RememberedFavourites.read(configured: configuration.favourites)
     let workbench = Workbench(
       library: library, today: Clock.today, size: screen.size,
-      glyphs: ascii || !Screen.isUTF8 ? .ascii : .unicode, unkept: unkept,
-      message: Self.message(library.problems))
+      glyphs: ascii || configuration.ascii || !Screen.isUTF8 ? .ascii : .unicode, unkept: unkept,
+      preferences: preferences,
+      message: message(configuration.problems) ?? message(library.problems))
     let clerk = StoreClerk(
       (try? place.get()) ?? .memory, author: store.writer, trials: library.trials)
-    let session = AppSession(screen: screen, clerk: clerk, workbench: workbench)
+    let session = AppSession(
+      screen: screen, clerk: clerk, workbench: workbench, favourites: configuration.favourites)
     if let reason = session.run() { throw ExitCode(128 + reason.signal) }
   }
 }
@@ -67,4 +75,12 @@ extension AppCommand {
     return problems.count > 1
       ? "1 of \(problems.count) (lobule trials lists all): \(first)" : "\(first)"
   }
+  /// What is wrong with the configuration, in a line.
+  private static func message(_ problems: [ConfigurationProblem]) -> String? {
+    guard let first = problems.first else { return nil }
+    let rest = problems.count > 1 ? "1 of \(problems.count) (lobule config check lists all): " : ""
+    return "\(rest)\(UserFiles.shown(first.file)):\(first.line): \(first.message)"
+  }
 }
+
+extension ThemeChoice: ExpressibleByArgument {}

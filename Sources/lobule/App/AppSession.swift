@@ -1,3 +1,4 @@
+import Hepatology
 import Terminal
 import Workbench
 
@@ -10,6 +11,7 @@ final class AppSession {
   private let screen: Screen
   private let clerk: StoreClerk
   private var workbench: Workbench
+  private let favourites: [Score]
   private var waiting: [StoreRequest] = []
   private var isOver = false
   private var looked = ContinuousClock.now
@@ -17,10 +19,12 @@ final class AppSession {
   /// How often the store is asked what other programs have written.
   private static let interval = Duration.seconds(1)
 
-  init(screen: Screen, clerk: StoreClerk, workbench: Workbench) {
+  /// - Parameter favourites: The favourites of the configuration.
+  init(screen: Screen, clerk: StoreClerk, workbench: Workbench, favourites: [Score]) {
     self.screen = screen
     self.clerk = clerk
     self.workbench = workbench
+    self.favourites = favourites
   }
 
   /// Stays until the app is left; why, where that was not by a key.
@@ -68,7 +72,18 @@ final class AppSession {
       case .suspend: screen.suspend()
       case .redraw: screen.redraw()
       case .copy(let text):
-        workbench.tell(Clipboard.outcome(of: text, sent: screen.copy(text)))
+        workbench.tell(Copying.outcome(of: text, screen.copy(text)))
+      case .nextTheme:
+        screen.use(screen.choice.next)
+        workbench.tell(
+          screen.colors == 0
+            ? "This terminal shows no colours, or NO_COLOR is set."
+            : "The theme is \(screen.choice.rawValue) until you leave; "
+              + "'theme' in the configuration keeps it.")
+      case .keepFavourites(let chosen):
+        if let failure = RememberedFavourites.write(chosen, configured: favourites) {
+          workbench.tell("The favourites hold until you leave; they cannot be kept: \(failure)")
+        }
       case .store(let request):
         if request.waitsForPicture {
           // Of the half-typed field only the last text counts.

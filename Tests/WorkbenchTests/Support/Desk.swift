@@ -13,7 +13,7 @@ import Trials
 ///     #expect(desk.shows("MELD 3.0"))
 final class Desk {
   private(set) var workbench: Workbench
-  private let isUnicode: Bool
+  private let isUsual: Bool
   /// What answers for the store; the app keeps no patients where there is none.
   private let clerk: StoreClerk?
   /// What the app asked of the outside so far.
@@ -28,19 +28,24 @@ final class Desk {
   /// The app as it opens, all its work done; made once, because that is much.
   private static let opened = settled(Workbench(library: library, today: today, size: .small))
 
-  init(_ size: Size = .small, glyphs: Glyphs = .unicode) {
-    isUnicode = glyphs == .unicode
+  init(
+    _ size: Size = .small, glyphs: Glyphs = .unicode, keys: KeyMap = .standard,
+    units: [Variable: Quantities.Unit] = [:]
+  ) {
+    isUsual = glyphs == .unicode && keys == .standard && units.isEmpty
     clerk = nil
     workbench =
-      isUnicode
+      isUsual
       ? Self.opened
-      : Workbench(library: Self.library, today: Self.today, size: size, glyphs: glyphs)
+      : Workbench(
+        library: Self.library, today: Self.today, size: size, glyphs: glyphs,
+        preferences: Preferences(units: units, keys: keys))
     resize(size)
   }
 
   /// The app on a store, as when the program begins.
   init(_ size: Size = .small, store: Store) {
-    isUnicode = true
+    isUsual = true
     let clerk = StoreClerk(store, trials: Self.library.trials, time: { "14:02:11" })
     self.clerk = clerk
     workbench = Self.beginning
@@ -123,7 +128,7 @@ final class Desk {
 
   /// Goes to the form, with the patient of the README on it.
   @discardableResult func enterPatient() -> Desk {
-    guard isUnicode, workbench.patient.isEmpty, let known = Self.known[canvas.size] else {
+    guard isUsual, workbench.patient.isEmpty, let known = Self.known[canvas.size] else {
       return typePatient()
     }
     workbench = known

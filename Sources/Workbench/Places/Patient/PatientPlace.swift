@@ -45,7 +45,7 @@ struct PatientPlace: Sendable {
   /// What is known without what is being typed.
   var kept: Patient { editor == nil ? patient : before }
   /// The unit that each number is shown in, and typed in where none is written behind it.
-  var units: [Variable: Unit] = [:]
+  var units: [Variable: Unit]
   /// The score whose working is shown.
   private(set) var explained = 0
   private(set) var scroll = Scroll()
@@ -58,8 +58,9 @@ struct PatientPlace: Sendable {
     let showsAll: Bool
   }
 
-  init(needed: Set<Variable>, today: Day?) {
+  init(needed: Set<Variable>, units: [Variable: Unit] = [:], today: Day?) {
     self.today = today
+    self.units = units
     self.needed = needed
     focus = Variable.all.first { needed.contains($0) } ?? Variable.all[0]
   }

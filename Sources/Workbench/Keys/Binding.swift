@@ -3,7 +3,7 @@ public import Terminal
 /// What a key can do.
 public enum Action: Hashable, Sendable {
   case go(Place)
-  case quit, suspend, redraw, help
+  case quit, suspend, redraw, help, palette, nextTheme
   // Lists and documents.
   case move, open, back, otherPanel
   // Trials.
@@ -18,14 +18,25 @@ public enum Action: Hashable, Sendable {
   // What lasts.
   case undo, redo, saveAgain, newVisit, nextVisit, previousVisit, newPatient
   case archive, archived, importFile, writeFile
+
+  /// The name by which the configuration gives it other keys: `switchUnit`.
+  public var name: String {
+    switch self {
+    case .go(let place): "\(place)"
+    case .attest(true?): "attestHolds"
+    case .attest(false?): "attestFails"
+    case .attest(nil): "attestNothing"
+    default: "\(self)"
+    }
+  }
 }
 
 /// One record of a key: what it does, how it is called and explained, and why it does nothing now.
 ///
 /// The key line, the help and the documentation are made from these.
 public struct Binding: Sendable {
-  /// The keys, the one that is shown first.
-  public let keys: [Key]
+  /// The keys, the one that is shown first; none for what is found in the palette alone.
+  public internal(set) var keys: [Key]
   /// A word or two for the key line; empty where it does not stand there.
   public let label: String
   /// The sentence for the help.
@@ -56,6 +67,7 @@ public struct Binding: Sendable {
         disabled: other == place ? "You are there." : nil)
     }
     let help = "Show all keys of this place; type to find one."
+    let commands = "Find a command by a part of what it does, and run it."
     let both = [
       inField
         ? Binding(.function(1), label: "help", help: help, .help)
@@ -63,10 +75,21 @@ public struct Binding: Sendable {
       Binding(
         .control("q"), .control("c"), label: "quit",
         help: "Quit; asks first where something would be lost.", .quit),
+      inField
+        ? Binding(.control("p"), label: "commands", help: commands, .palette)
+        : Binding(.character(":"), .control("p"), label: "commands", help: commands, .palette),
       Binding(.control("z"), help: "Give the terminal back to the shell; fg returns.", .suspend),
       Binding(.control("l"), help: "Draw the screen anew.", .redraw),
+      Binding(help: "Try the next theme of colours.", .nextTheme),
     ]
     return inField ? both : both + places
+  }
+
+  /// What leads to the places, as the palette shows it where letters are input.
+  static func places(from place: Place) -> [Binding] {
+    everywhere(inField: false, place: place).filter {
+      if case .go = $0.action { true } else { false }
+    }
   }
 
   /// How lists are moved through.

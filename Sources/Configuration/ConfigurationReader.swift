@@ -1,0 +1,255 @@
+import Hepatology
+import Quantities
+import Terminal
+public import Workbench
+import Yams
+
+extension Configuration {
+  /// Reads a configuration file.
+  ///
+  /// Whatever is wrong is reported with its place in ``problems``, and the rest holds.
+  ///
+  /// - Parameters:
+  ///   - text: What stands in the file.
+  ///   - file: Its name, for messages.
+  ///   - contexts: The states of the app, against which keys are checked.
+  public init(
+    yaml text: String, file: String, contexts: () -> [KeyContext] = { KeyContext.usual }
+  ) {
+    self.init()
+    var reader = ConfigurationReader(file: file)
+    reader.read(text, into: &self, contexts: contexts)
+    problems = reader.problems
+  }
+}
+
+/// Takes the entries of a file one by one.
+private struct ConfigurationReader {
+  let file: String
+  var problems: [ConfigurationProblem] = []
+
+  private mutating func report(_ node: Node?, _ message: String) {
+    report(node?.mark, message)
+  }
+
+  private mutating func report(_ mark: Mark?, _ message: String) {
+    problems.append(
+      ConfigurationProblem(
+        file: file, line: mark?.line ?? 1, column: mark?.column ?? 1, message: message))
+  }
+
+  // MARK: The file
+
+  mutating func read(
+    _ text: String, into configuration: inout Configuration, contexts: () -> [KeyContext]
+  ) {
+    // Without aliases no text can be made to stand for more than its length.
+    let parser: Parser
+    let root: Node?
+    do {
+      parser = try Parser(yaml: text, resolver: .basic, encoding: .utf8)
+      root = try parser.singleRoot()
+    } catch {
+      report(error)
+      return
+    }
+    withExtendedLifetime(parser) {
+      guard let root, !isNothing(root) else { return }
+      guard let entries = root.mapping else {
+        report(root, "a configuration is a list of entries such as 'theme: light'")
+        return
+      }
+      for (key, value) in entries {
+        guard let name = key.string, let entry = Configuration.Entry(rawValue: name) else {
+          let name = key.string ?? ""
+          report(
+            key,
+            "'\(name)' is no entry"
+              + hint(name, among: Configuration.Entry.allCases.map(\.rawValue), "the entries are"))
+          continue
+        }
+        read(entry, value, into: &configuration, contexts: contexts)
+      }
+    }
+  }
+
+  private mutating func report(_ error: any Error) {
+    switch error as? YamlError {
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
+      report(mark, "this is not YAML: \(problem); nothing of the file holds")
+    case .duplicatedKeysInMapping(let names, let context):
+      report(
+        context.mark,
+        "'\(names.first ?? "")' is given twice; keep one of them; nothing of the file holds")
+    default: report(Mark?.none, "this is not YAML; nothing of the file holds")
+    }
+  }
+
+  private func isNothing(_ node: Node) -> Bool {
+    node.scalar.map { $0.string.isEmpty && $0.style == .plain || $0.string == "null" } ?? false
+  }
+
+  private func hint(_ word: String, among names: [String], _ otherwise: String) -> String {
+    let near = nearestNames(to: word, among: names).map { "'\($0)'" }
+    if !near.isEmpty { return "; did you mean \(near.joined(separator: " or "))?" }
+    return names.count > 12 ? "" : "; \(otherwise) \(names.joined(separator: ", "))"
+  }
+
+  private mutating func read(
+    _ entry: Configuration.Entry, _ node: Node, into configuration: inout Configuration,
+    contexts: () -> [KeyContext]
+  ) {
+    switch entry {
+    case .theme:
+      if let theme: ThemeChoice = word(node, "theme") { configuration.theme = theme }
+    case .ascii: if let flag = flag(node, entry) { configuration.ascii = flag }
+    case .mouse: if let flag = flag(node, entry) { configuration.mouse = flag }
+    case .units: units(node, into: &configuration)
+    case .favourites: favourites(node, into: &configuration)
+    case .keys: keys(node, into: &configuration, contexts: contexts)
+    }
+  }
+
+  private mutating func flag(_ node: Node, _ entry: Configuration.Entry) -> Bool? {
+    switch node.string {
+    case "true": return true
+    case "false": return false
+    default:
+      report(node, "'\(entry.rawValue)' is true or false")
+      return nil
+    }
+  }
+
+  /// One of a few words.
+  private mutating func word<Word: RawRepresentable<String> & CaseIterable>(
+    _ node: Node, _ what: String
+  ) -> Word? {
+    guard let text = node.string else {
+      report(node, "'\(what)' is one word")
+      return nil
+    }
+    if let word = Word(rawValue: text) { return word }
+    let names = Word.allCases.map(\.rawValue)
+    report(node, "'\(text)' is no \(what)" + hint(text, among: names, "there are"))
+    return nil
+  }
+
+  // MARK: Units
+
+  private mutating func units(_ node: Node, into configuration: inout Configuration) {
+    if node.string != nil {
+      if let system: UnitSystem = word(node, "custom of units") { configuration.system = system }
+      return
+    }
+    guard let entries = node.mapping else {
+      report(node, "'units' is SI, conventional, or variables with their units")
+      return
+    }
+    for (key, value) in entries {
+      let id = key.string ?? ""
+      if id == "all" {
+        if let system: UnitSystem = word(value, "custom of units") {
+          configuration.system = system
+        }
+        continue
+      }
+      guard let variable = Variable.find(id) else {
+        report(
+          key, "'\(id)' is no variable" + hint(id, among: Variable.all.map(\.id), "there are"))
+        continue
+      }
+      guard let measure = variable.measure else {
+        report(key, "\(id) is no quantity and has no unit")
+        continue
+      }
+      let text = value.string ?? ""
+      guard let unit = Self.unit(text, among: measure.units) else {
+        let codes = measure.units.map { "'\($0.code)'" }.joined(separator: ", ")
+        report(value, "'\(text)' is no unit of \(id); it takes \(codes)")
+        continue
+      }
+      configuration.units[variable] = unit
+    }
+  }
+
+  /// A unit by its code, by its symbol, or by a usual spelling.
+  private static func unit(_ text: String, among units: [Quantities.Unit]) -> Quantities.Unit? {
+    if let exact = units.first(where: { $0.code == text || $0.symbol == text }) { return exact }
+    guard let read = try? Quantities.Unit(spelling: text) else { return nil }
+    return units.first { $0.code == read.code }
+  }
+
+  // MARK: Favourites
+
+  private mutating func favourites(_ node: Node, into configuration: inout Configuration) {
+    let items = node.sequence.map { Array($0) } ?? (node.string != nil ? [node] : [])
+    var chosen: [Score] = []
+    for item in items {
+      let id = item.string ?? ""
+      guard let score = Score.find(id) else {
+        report(item, "'\(id)' is no score" + hint(id, among: Score.all.map(\.id), "there are"))
+        continue
+      }
+      if chosen.contains(where: { $0.id == id }) {
+        report(item, "'\(id)' is among the favourites already")
+        continue
+      }
+      chosen.append(score)
+    }
+    if chosen.isEmpty {
+      if items.isEmpty { report(node, "'favourites' names one score at least") }
+      return
+    }
+    configuration.favourites = chosen
+  }
+
+  // MARK: Keys
+
+  private mutating func keys(
+    _ node: Node, into configuration: inout Configuration, contexts: () -> [KeyContext]
+  ) {
+    if isNothing(node) { return }
+    guard let entries = node.mapping else {
+      report(node, "'keys' is a list of actions with their keys, such as 'sort: o'")
+      return
+    }
+    if entries.isEmpty { return }
+    let contexts = contexts()
+    let names = KeyMap.names(in: contexts)
+    var changes: [(change: KeyMap.Change, place: Node)] = []
+    for (key, value) in entries {
+      let name = key.string ?? ""
+      guard names.contains(name) else {
+        report(key, "'\(name)' is no action" + hint(name, among: names, "there are"))
+        continue
+      }
+      let items = value.sequence.map { Array($0) } ?? (isNothing(value) ? [] : [value])
+      var keys: [Key] = []
+      for item in items {
+        let text = item.string ?? ""
+        if let key = Key(text) {
+          keys.append(key)
+        } else {
+          report(
+            item,
+            "'\(text)' is no key; keys are written as g, Ctrl-u, F5, Shift-Tab, PgUp or Space")
+        }
+      }
+      if items.isEmpty { report(value, "'\(name)' needs a key") }
+      if !keys.isEmpty { changes.append((KeyMap.Change(name, keys: keys), key)) }
+    }
+    // The last of those that clash gives way, until none is left.
+    while let clash = KeyMap(changes.map(\.change)).clash(in: contexts),
+      let index = changes.lastIndex(where: { clash.names.contains($0.change.name) })
+    {
+      let (change, place) = changes.remove(at: index)
+      let other = clash.names.first { $0 != change.name } ?? ""
+      report(
+        place,
+        "\(clash.key.name) would do both '\(change.name)' and '\(other)' (\(clash.context)); "
+          + "give one of them another key")
+    }
+    configuration.keys = changes.map(\.change)
+  }
+}

@@ -1,0 +1,28 @@
+public import Hepatology
+public import Quantities
+
+/// What a user has chosen, for the whole app.
+public struct Preferences: Sendable {
+  /// The scores that the form shows; at least one.
+  public var favourites: [Score]
+  /// The units that numbers are shown in, and typed in where none is written behind them; the
+  /// canonical one for a variable that is not among them.
+  public var units: [Variable: Unit]
+  /// The keys.
+  public var keys: KeyMap
+
+  /// What holds where nobody has chosen anything.
+  public init(
+    favourites: [Score] = Self.usualFavourites, units: [Variable: Unit] = [:],
+    keys: KeyMap = .standard
+  ) {
+    self.favourites = favourites
+    self.units = units
+    self.keys = keys
+  }
+
+  /// The scores that the form shows where nobody has chosen others.
+  public static var usualFavourites: [Score] {
+    ["meld3", "meldNa", "meld", "childPugh", "cosshACLF2"].compactMap(Score.find)
+  }
+}
