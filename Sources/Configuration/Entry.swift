@@ -59,7 +59,7 @@ extension Configuration {
       case .mouse: "mouse: true"
       case .units: "units:\n  all: SI\n  totalBilirubin: mg/dL\n  creatinine: mg/dL"
       case .favourites: "favourites: [meld3, childPugh, clifCACLF]"
-      case .keys: "keys:\n  sort: o\n  switchUnit: [F3, Ctrl-u]\n  palette: [\":\", F2, Ctrl-p]"
+      case .keys: "keys:\n  sort: o\n  switchUnit: [F7, Ctrl-u]\n  palette: [\":\", F8, Ctrl-p]"
       }
     }
   }

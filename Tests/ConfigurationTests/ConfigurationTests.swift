@@ -34,8 +34,8 @@ import Workbench
       favourites: [childPugh, meld]
       keys:
         sort: o
-        switchUnit: [F3, Ctrl-u]
-        palette: [":", F2]
+        switchUnit: [F7, Ctrl-u]
+        palette: [":", F8]
       """)
     #expect(configuration.problems.isEmpty)
     #expect(configuration.theme == .highContrast && configuration.ascii)
@@ -51,8 +51,8 @@ import Workbench
     #expect(
       configuration.keys == [
         .init("sort", keys: [.character("o")]),
-        .init("switchUnit", keys: [.function(3), .control("u")]),
-        .init("palette", keys: [.character(":"), .function(2)]),
+        .init("switchUnit", keys: [.function(7), .control("u")]),
+        .init("palette", keys: [.character(":"), .function(8)]),
       ])
   }
 
