@@ -95,8 +95,11 @@ def main():
             print(f"\rround {number + 1} of {ROUNDS} ", end="", file=sys.stderr, flush=True)
             harness = folder / "latency.py"
             runs["yardstick"].append(measured(harness, "", [yardstick, "form"], flags))
-            # The form, once the trials beside it have their verdicts.
-            runs["lobule"].append(measured(harness, "2<Wait400>", [program], flags))
+            # The form, once the trials beside it have their verdicts; on a store of its own, since what
+            # was half typed when the last run ended would come back.
+            store = os.path.join(place, f"{number}.sqlite")
+            runs["lobule"].append(
+                measured(harness, "2<Wait400>", [program, "--store", store], flags))
         print("\r             \r", end="", file=sys.stderr)
     c, app = Figures(runs["yardstick"]), Figures(runs["lobule"])
     ratio = app.key(50) / c.key(50)

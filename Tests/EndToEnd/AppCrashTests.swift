@@ -73,12 +73,7 @@ import Testing
         let code = terminal.line(0).split(separator: " ").first(where: { $0.hasPrefix("P-") })
       else { return }
       let lines = terminal.lines
-      // What was entered last may be under way still, beside a word about what was saved before it.
-      let focus = typed.firstIndex { field in lines.contains { $0.hasPrefix("│ ▸ \(field.label) ") }
-      }
-      let last = typed[..<(focus ?? typed.count)].lastIndex { !$0.field.isEmpty }
-      for (index, (label, field, text)) in typed.enumerated() where !field.isEmpty && index != last
-      {
+      for (label, field, text) in typed where !field.isEmpty {
         let beginning = "│   \(label) "
         guard let line = lines.first(where: { $0.hasPrefix(beginning) }),
           let cell = line.split(separator: "│").first
