@@ -18,7 +18,7 @@ RELEASE_FLAGS := $(if $(MARCH),-Xswiftc -Xcc -Xswiftc -march=$(MARCH)) -c releas
 # What the linker says of parts of glibc that Foundation would look up at run time.
 KNOWN_WARNINGS := warning: Using '.*' in statically linked applications\|warning: the use of
 
-.PHONY: run build test soak lint format bench bench-store screenshots docs install uninstall deb clean setup setup-test setup-screenshots help
+.PHONY: run build test soak lint format bench bench-trials bench-store screenshots docs install uninstall deb clean setup setup-test setup-screenshots help
 
 ## run: build a release and open the app on the bundled trials
 run: build
@@ -52,12 +52,17 @@ format:
 
 ## bench: measure speed and memory beside a yardstick in C and DuckDB, and print the figures
 bench: build
-	@$(SWIFT) build $(RELEASE_FLAGS:lobule=columns) 2>&1 | { grep -v "$(KNOWN_WARNINGS)" || true; }
-	@$(SWIFT) build $(RELEASE_FLAGS:lobule=columns) --scratch-path .build/avx2 \
+	@$(SWIFT) build $(RELEASE_FLAGS:lobule=ColumnsBenchmark) 2>&1 | { grep -v "$(KNOWN_WARNINGS)" || true; }
+	@$(SWIFT) build $(RELEASE_FLAGS:lobule=ColumnsBenchmark) --scratch-path .build/avx2 \
 	  -Xswiftc -Xcc -Xswiftc -march=x86-64-v3 2>&1 | { grep -v "$(KNOWN_WARNINGS)" || true; }
-	@Benchmarks/cohort.py $(RELEASE) $(dir $(RELEASE))columns .build/avx2/release/columns $(BENCH_FLAGS)
+	@Benchmarks/cohort.py $(RELEASE) $(dir $(RELEASE))ColumnsBenchmark .build/avx2/release/ColumnsBenchmark $(BENCH_FLAGS)
 	@Benchmarks/bench.py $(RELEASE) $(BENCH_FLAGS)
-	@$(MAKE) --no-print-directory bench-store
+	@$(MAKE) --no-print-directory bench-trials bench-store
+
+## bench-trials: measure screening with 5 to 10,000 trials
+bench-trials: setup
+	@$(SWIFT) build $(RELEASE_FLAGS:lobule=ScreeningBenchmark) 2>&1 | { grep -v "$(KNOWN_WARNINGS)" || true; }
+	@$(dir $(RELEASE))ScreeningBenchmark
 
 ## bench-store: measure the store with 100 to 100,000 patients; PATIENTS="100 1000" for others
 bench-store: setup
