@@ -5,6 +5,11 @@ extension ScoresPlace {
   func draw(on canvas: inout Canvas, in area: Rect) {
     let layout = ScoresLayout(area)
     drawList(on: &canvas, in: layout.list)
+    if trend.isShown, let chosen {
+      canvas.box(layout.working, title: "Trend of \(chosen.name)")
+      trend.draw(on: &canvas, in: layout.text)
+      return
+    }
     canvas.box(layout.working, title: chosen?.title ?? "Working", focused: isReading)
     let document = document
     document.draw(on: &canvas, in: layout.text, from: scroll.offset)
