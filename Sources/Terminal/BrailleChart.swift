@@ -182,10 +182,8 @@ public struct BrailleChart: Hashable, Sendable {
       guard let y = row(threshold.place, first.range, plot) else { continue }
       let text = " \(threshold.text) "
       let line = canvas.glyphs == .ascii ? "-" : "╌"
-      let places = [plot.right - text.columns - 1, plot.x + 1]
-      let free = places.first { x in
-        x > plot.x && x + text.columns < plot.right
-          && (x..<x + text.columns).allSatisfy { canvas[$0, y].text == line }
+      let free = (plot.x + 1..<max(plot.x + 1, plot.right - text.columns)).last { x in
+        (x..<x + text.columns).allSatisfy { canvas[$0, y].text == line }
       }
       if let free { canvas.put(text, x: free, y: y, Style(.quiet)) }
     }

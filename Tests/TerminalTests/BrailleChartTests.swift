@@ -19,7 +19,17 @@ import Testing
   @Test func drawsPointsLinesAndScales() {
     let chart = BrailleChart(
       rising, over: 0...10, ticks: [.init(0, "Mon"), .init(5, "Wed"), .init(10, "Fri")])
-    #expect(lines(chart) == [])
+    #expect(
+      lines(chart) == [
+        "10┤                         ○",
+        "  │",
+        "  │",
+        "  │          ⣀⠤⠒●",
+        "  │     ⣀⡠⠔⠊⠉",
+        " 0┤ ●⠤⠒⠉",
+        "  └─┴───────────┴───────────┴─",
+        "   Mon         Wed         Fri",
+      ])
   }
 
   @Test func drawsInASCII() {
@@ -27,7 +37,17 @@ import Testing
       rising, over: 0...10, thresholds: [.init(8, "high")],
       ticks: [.init(0, "Mon"), .init(10, "Fri")])
     let lines = lines(chart, glyphs: .ascii)
-    #expect(lines == [])
+    #expect(
+      lines == [
+        "10+                         o",
+        "  |-------------------- high -",
+        "  |",
+        "  |          .''*",
+        "  |     ..'''",
+        " 0+ *'''",
+        "  +-+-----------------------+-",
+        "   Mon                     Fri",
+      ])
     #expect(lines.joined().unicodeScalars.allSatisfy { $0.isASCII })
   }
 
@@ -36,7 +56,17 @@ import Testing
       points: [.init(x: 0, y: 200), .init(x: 10, y: 100, isJoined: true)], range: 100...200,
       labels: [.init(200, "200"), .init(100, "100")])
     let chart = BrailleChart(rising, falling, over: 0...10, ticks: [.init(0, "Mon")], cursor: 5)
-    #expect(lines(chart) == [])
+    #expect(
+      lines(chart) == [
+        "10┤ ◆ ⢄       ┊         ○ ├200",
+        "  │     ⠑ ⣀   ┊           │",
+        "  │         ⠢ ⡀           │",
+        "  │        ⢀⡠⠔● ⠢         │",
+        "  │    ⢀⡠⠔⠊⠁  ┊   ⠉ ⢄     │",
+        " 0┤ ●⠔⠊⠁      ┊       ⠑ ◆ ├100",
+        "  └─┴─────────▲───────────┘",
+        "   Mon",
+      ])
   }
 
   /// Three days of ten are three tenths of the way.

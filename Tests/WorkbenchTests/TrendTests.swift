@@ -25,7 +25,7 @@ import Testing
   }
 
   private static let everything =
-    "age=52,sex=female,totalBilirubin=214 umol/L,albumin=31 g/L,creatinine=88 umol/L,"
+    "age=52,sex=female,totalBilirubinULN=20 umol/L,totalBilirubin=214 umol/L,albumin=31 g/L,creatinine=88 umol/L,"
     + "sodium=131 mmol/L,renalReplacement=no,inr=2.1,encephalopathyGrade=1,ascites=mild"
 
   /// Five visits: two whole ones, one at which only INR was measured, one without a value that is
@@ -161,11 +161,12 @@ import Testing
 
   @Test func aNewValueIsInTheTrend() throws {
     let desk = try opened()
-    let before = desk.workbench.scores.trend.first?.readings.last?.text
-    desk.press("Esc", "2").go(to: "inr").press("Ctrl-x").type("3.4").press("Enter", "Enter")
-    desk.press("Esc", "3", "t")
-    #expect(desk.score("meld3") != before)
-    #expect(desk.workbench.scores.trend.first?.readings.last?.text == desk.score("meld3"))
+    desk.press("2", "v", "Enter").go(to: "inr").type("3.4").press("Enter")
+    desk.press("Esc", "3")
+    let last = try #require(desk.workbench.scores.trend.first?.readings.last)
+    #expect(last.visit == 6)
+    #expect(last.text == desk.score("meld3") && last.text != "23")
+    #expect(!last.isWhole)
   }
 
   // MARK: Where there is none
@@ -203,8 +204,14 @@ import Testing
   }
 
   @Test func looksOfAGrade() throws {
-    let desk = try opened(.large).press("/").type("aclfGrade").press("Enter")
+    let desk = try opened(.large).press("/").type("ctcae bilirubin").press("Enter")
     Golden.check(desk.canvas, "trend-grade")
+  }
+
+  @Test func looksOfAnswers() throws {
+    let desk = try opened(.large).press("/").type("childPugh").press("Enter", "-")
+    #expect(desk.workbench.scores.trend.second?.name == "Ascites")
+    Golden.check(desk.canvas, "trend-answers")
   }
 
   @Test func looksWithColours() throws {

@@ -6,8 +6,12 @@ extension ScoresPlace {
     let layout = ScoresLayout(area)
     drawList(on: &canvas, in: layout.list)
     if trend.isShown, let chosen {
-      canvas.box(layout.working, title: "Trend of \(chosen.name)")
-      trend.draw(on: &canvas, in: layout.text)
+      // Below each other, the list would leave a curve no room.
+      let isAlone = layout.isStacked && !isFiltering
+      let panel = isAlone ? area : layout.working
+      if isAlone { canvas.fill(area) }
+      canvas.box(panel, title: "Trend of \(chosen.name)")
+      trend.draw(on: &canvas, in: isAlone ? area.inset(by: 1) : layout.text)
       return
     }
     canvas.box(layout.working, title: chosen?.title ?? "Working", focused: isReading)

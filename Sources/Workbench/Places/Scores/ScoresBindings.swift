@@ -38,7 +38,7 @@ extension ScoresPlace {
           .character("y"), label: "copy", help: "Copy the score as one line.", .copyLine,
           disabled: none),
         Binding(
-          .character("Y"), label: "note", help: "Copy the score with its working as a note.",
+          .character("Y"), help: "Copy the score with its working as a note.",
           .copyNote, disabled: none),
         .moving(isReading ? "the working" : "the scores"),
         Binding(

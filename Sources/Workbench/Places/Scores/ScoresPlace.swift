@@ -240,9 +240,12 @@ struct ScoresLayout {
   let working: Rect
   /// Where the working is written.
   let text: Rect
+  /// Whether the working stands below the list.
+  let isStacked: Bool
 
   init(_ area: Rect) {
-    if area.width >= 76 {
+    isStacked = area.width < 76
+    if !isStacked {
       (list, working) = area.split(left: area.width >= 170 ? 66 : area.width >= 110 ? 50 : 37)
     } else {
       (list, working) = area.split(top: max(5, area.height * 2 / 5))

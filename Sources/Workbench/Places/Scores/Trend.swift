@@ -32,12 +32,16 @@ struct Trend: Sendable {
 
   /// What it is a trend of: `MELD 3.0`, `Total bilirubin`.
   let name: String
+  /// A few letters for narrow places.
+  let short: String
   /// The unit of the scale; empty for a score.
   let unit: String
   /// One a visit, in the order of the visits.
   let readings: [Reading]
   /// Where bands begin, or the ends of what is normal.
   let thresholds: [BrailleChart.Label]
+  /// How many decimals the scale has at most.
+  private let decimals: Int
   /// What stands at the scale in place of numbers, for grades and answers.
   private let names: [BrailleChart.Label]?
 
@@ -49,6 +53,8 @@ struct Trend: Sendable {
   /// A score over the visits.
   init(_ score: Score, _ variant: Score.Variant, _ visits: [Visit]) {
     name = score.name
+    short = score.name
+    decimals = score.decimals
     unit = ""
     readings = visits.map { Self.reading(score, variant, $0) }
     let bands = score.strata(of: variant).dropFirst().filter { $0.lower.isFinite }
@@ -85,10 +91,11 @@ struct Trend: Sendable {
 
   // MARK: Variables
 
-  /// Whether a variable has a scale.
-  static func canShow(_ variable: Variable) -> Bool {
+  /// Whether a variable has a scale and was measured at any of the visits.
+  static func canShow(_ variable: Variable, _ visits: [Visit]) -> Bool {
     switch variable.kind {
-    case .quantity, .choice(_, ordered: true): true
+    case .quantity, .choice(_, ordered: true):
+      visits.contains { $0[variable]?.visit == $0.number }
     default: false
     }
   }
@@ -97,6 +104,8 @@ struct Trend: Sendable {
   init(_ variable: Variable, _ visits: [Visit]) {
     let unit = visits.reversed().lazy.compactMap { Self.quantity($0, variable)?.unit }.first
     name = variable.label
+    short = variable.shortInSentence
+    decimals = variable.measure?.isWhole == true ? 0 : 4
     self.unit = unit?.symbol ?? ""
     readings = visits.map { Self.reading(variable, unit, $0) }
     if case .choice(let choices, _) = variable.kind {
@@ -201,7 +210,11 @@ struct Trend: Sendable {
     _ range: ClosedRange<Double>, rows: Int, _ hasThresholds: Bool
   ) -> [BrailleChart.Label] {
     if let names { return names.filter { range.contains($0.place) } }
-    let (numbers, decimals) = BrailleChart.steps(in: range, atMost: max(2, rows / 3))
+    let steps = BrailleChart.steps(in: range, atMost: max(4, rows / 3))
+    let decimals = min(steps.decimals, decimals)
+    let numbers = steps.numbers.filter { number in
+      steps.decimals <= decimals || number == number.rounded()
+    }
     let lines = hasThresholds ? thresholds.map(\.place).filter(range.contains) : []
     return lines.map { .init($0, "\(FixedDecimal($0)?.rounded(to: 2) ?? 0)") }
       + numbers.map { .init($0, FixedDecimal($0)?.formatted(decimals: decimals) ?? "") }

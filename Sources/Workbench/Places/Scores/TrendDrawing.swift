@@ -4,10 +4,10 @@ import Quantities
 import Terminal
 
 extension TrendPanel {
-  /// The least rows in which a curve says something: its name, five rows, the axis, its dates.
-  private static let leastRows = 8
+  /// The least rows in which a curve says something: its name, four rows, the axis, its dates.
+  private static let leastRows = 7
   /// Higher curves say no more.
-  private static let mostRows = 30
+  private static let mostRows = 40
 
   func draw(on canvas: inout Canvas, in area: Rect) {
     guard let first, let cursor else {
@@ -20,17 +20,20 @@ extension TrendPanel {
     guard obstacle == nil else {
       var document = Document(width: area.width)
       document.paragraph(obstacle ?? "", Style(.unknown))
-      document.blank()
       draw([document, table(first, cursor, area.width)], on: &canvas, in: area)
       return
     }
-    let rows = area.height - words.rows.count
+    // The curve stays where it is while one reads off visits of which more or less is to be said.
+    let most = first.readings.indices.map { visit in
+      self.words(first, at: visit, width: area.width, canvas.glyphs).rows.count
+    }.max()
+    let rows = area.height - (most ?? words.rows.count)
     guard rows >= Self.leastRows, area.width >= 24 else {
       draw([words, table(first, cursor, area.width)], on: &canvas, in: area)
       return
     }
     // The visits stand below where the window is high enough for both.
-    let list = first.readings.count + 2
+    let list = first.readings.count + 3
     let hasTable = rows - list >= 16
     let height = min(hasTable ? rows - list : rows, Self.mostRows)
     let (top, rest) = area.split(top: height)
@@ -44,7 +47,7 @@ extension TrendPanel {
     var rest = area
     for document in documents {
       document.draw(on: &canvas, in: rest)
-      rest = rest.split(top: document.rows.count).1
+      rest = rest.split(top: document.rows.count + 1).1
     }
   }
 
@@ -52,11 +55,14 @@ extension TrendPanel {
 
   /// What each scale is of, with its mark.
   private func drawNames(on canvas: inout Canvas, in area: Rect) {
-    func name(_ trend: Trend) -> String {
-      trend.unit.isEmpty ? trend.name : "\(trend.name), \(trend.unit)"
-    }
     guard let first else { return }
     let room = second == nil ? area.width : (area.width - 2) / 2
+    func name(_ trend: Trend) -> String {
+      let names = [trend.name, trend.short].map {
+        trend.unit.isEmpty ? $0 : "\($0), \(trend.unit)"
+      }
+      return names[names[0].columns <= room - 2 ? 0 : 1]
+    }
     let mark = BrailleChart.mark(isFirst: true, isHollow: false, canvas.glyphs)
     let x = canvas.put("\(mark) ", x: area.x, y: area.y, BrailleChart.style(isFirst: true))
     canvas.put(name(first).clipped(toColumns: room - 2), x: x, y: area.y, clip: area)
@@ -111,14 +117,17 @@ extension TrendPanel {
       }
     }
     if !reading.older.isEmpty {
-      let values = reading.older.map { "\($0.variable.shortInSentence) \($0.holdsAt.day)" }
+      let days = Dictionary(grouping: reading.older, by: \.holdsAt.day).sorted { $0.key < $1.key }
+      let values = days.map { day, values in
+        values.map(\.variable.shortInSentence).joined(separator: ", ") + " (\(day))"
+      }
       document.paragraph(
         "Not measured again: \(values.joined(separator: ", "))", Style(.warning))
     }
     if first.readings.contains(where: { $0.value != nil && !$0.isWhole }) {
       let mark = BrailleChart.mark(isFirst: true, isHollow: true, glyphs)
       document.paragraph(
-        "has values of earlier visits; no line leads to it", Style(.quiet), mark: mark,
+        "not all measured again; not joined", Style(.quiet), mark: mark,
         markStyle: BrailleChart.style(isFirst: true))
     }
     return document

@@ -93,7 +93,8 @@ struct TrendPanel: Sendable {
     }
     subjects =
       [.score]
-      + (score.inputs + score.optionalInputs).filter(Trend.canShow).map { .variable($0) }
+      + (score.inputs + score.optionalInputs).filter { Trend.canShow($0, record.visits) }
+      .map { .variable($0) }
     if !subjects.contains(subject) { subject = .score }
     if other == subject || other.map({ !subjects.contains($0) }) ?? false { other = nil }
     let key = Key(
@@ -128,6 +129,6 @@ struct TrendPanel: Sendable {
   /// Why nothing can be laid over the curve; `nil` where something can.
   var cannotOverlay: String? {
     guard first != nil else { return "There is no trend of this patient." }
-    return subjects.count > 1 ? nil : "This score has no input with a scale."
+    return subjects.count > 1 ? nil : "No input of this score was measured that has a scale."
   }
 }
