@@ -226,7 +226,7 @@ public struct BrailleChart: Hashable, Sendable {
     var taken: [Range<Int>] = []
     for (index, tick) in (read.prefix(1) + ends + ticks).enumerated() {
       let isRead = index < read.prefix(1).count
-      let (left, right) = (plot.x - 1, plot.right + 1)
+      let (left, right) = (plot.x - 1, plot.right + (second == nil ? 0 : 1))
       let middle = plot.x + dotColumn(tick.place, plot) / 2
       let x = max(left, min(right - tick.text.columns, middle - tick.text.columns / 2))
       let columns = x - 1..<x + tick.text.columns + 1

@@ -78,6 +78,18 @@ import Testing
     #expect(columns == [2, 32, 101])
   }
 
+  @Test func nothingIsDrawnOutside() {
+    let chart = BrailleChart(rising, over: 0...10, ticks: [.init(0, "2026"), .init(10, "2027")])
+    var canvas = Canvas(Size(columns: 32, rows: 10))
+    canvas.fill(canvas.bounds, with: "#")
+    let rect = canvas.bounds.inset(by: 1)
+    canvas.fill(rect)
+    chart.draw(on: &canvas, in: rect)
+    for y in 0..<10 {
+      for x in 0..<32 where !rect.contains(Point(x: x, y: y)) { #expect(canvas[x, y].text == "#") }
+    }
+  }
+
   @Test func whatIsBeyondTheScaleIsNotDrawn() {
     let series = BrailleChart.Series(
       points: [.init(x: 0, y: 5), .init(x: 10, y: 11, isJoined: true)], range: 0...10)

@@ -165,7 +165,7 @@ struct Trend: Sendable {
       guard case .choice(let choices, _) = variable.kind,
         let index = choices.firstIndex(where: { $0.id == id })
       else { return reading(nil, "–", "no scale", value.holdsAt) }
-      return reading(Double(index), choices[index].label, "", value.holdsAt)
+      return reading(Double(index), id, choices[index].label, value.holdsAt)
     default: return reading(nil, "–", "cannot be used", value.holdsAt)
     }
   }
