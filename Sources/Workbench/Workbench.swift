@@ -312,6 +312,12 @@ public struct Workbench: Sendable {
     case (.scores, .open): scores.open()
     case (.scores, .back): if !scores.back() { place = .patient }
     case (.scores, .variant): message = scores.nextVariant()
+    case (.scores, .trend): scores.toggleTrend()
+    case (.scores, .earlierValue): scores.trend.move(by: -1)
+    case (.scores, .laterValue): scores.trend.move(by: 1)
+    case (.scores, .nextOverlay): scores.trend.overlay(by: 1)
+    case (.scores, .previousOverlay): scores.trend.overlay(by: -1)
+    case (.scores, .swapOverlay): scores.trend.swap()
     case (.patient, .reviewedNone): message = form.reviewNone()
     case (.screening, .move): screens.move(key, ScreeningLayout(area), of: library)
     case (.screening, .nextTrial): screens.step(by: 1, of: library)
@@ -463,7 +469,7 @@ public struct Workbench: Sendable {
     switch place {
     case .trials: trials.fit(trials.layout(area))
     case .patient: form.fit(patientLayout, results)
-    case .scores: scores.fit(ScoresLayout(area), patient: patient)
+    case .scores: scores.fit(ScoresLayout(area), patient: patient, visits: trendSource)
     case .screening: screens.fit(ScreeningLayout(area), screening)
     case .patients: roster.fit(PatientsLayout(area))
     }
@@ -478,6 +484,16 @@ public struct Workbench: Sendable {
     if case .palette(var palette) = overlay {
       palette.fit(size)
       overlay = .palette(palette)
+    }
+  }
+
+  /// Whose visits a trend is made from.
+  private var trendSource: TrendSource {
+    if let chart { return .record(chart.record) }
+    return switch roster.access {
+    case .missing(let reason): .notKept(reason)
+    case .failed(let error): .notKept("\(error)")
+    case .waiting, .open: .nobody
     }
   }
 

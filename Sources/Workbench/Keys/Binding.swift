@@ -13,6 +13,7 @@ public enum Action: Hashable, Sendable {
   case date, switchUnit, otherUnit, allFields, why
   // Scores.
   case variant, favourite, copyLine, copyNote
+  case trend, earlierValue, laterValue, nextOverlay, previousOverlay, swapOverlay
   // Screening.
   case nextTrial, previousTrial, matrix, attest(Bool?), reviewedNone
   // What lasts.

@@ -28,6 +28,7 @@ public struct KeyContext: Sendable {
       ("Scores", [.character("3")]),
       ("Scores, finding", [.character("3"), .character("/")]),
       ("Scores, reading", [.character("3"), .enter]),
+      ("Scores, trend", [.character("3"), .character("t")]),
       ("Screening", [.character("4")]),
       ("Patients", [.character("5")]),
       ("Patients, finding", [.character("5"), .character("/")]),

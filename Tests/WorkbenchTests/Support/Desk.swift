@@ -44,23 +44,26 @@ final class Desk {
   }
 
   /// The app on a store, as when the program begins.
-  init(_ size: Size = .small, store: Store) {
-    isUsual = true
+  init(_ size: Size = .small, store: Store, glyphs: Glyphs = .unicode) {
+    isUsual = glyphs == .unicode
     let clerk = StoreClerk(store, trials: Self.library.trials, time: { "14:02:11" })
     self.clerk = clerk
-    workbench = Self.beginning
+    workbench = glyphs == .unicode ? Self.beginning : Self.begun(glyphs)
     resize(size)
   }
 
   /// The app that keeps patients, before it has asked for the store; made once.
-  private static let beginning: Workbench = {
-    var workbench = Workbench(library: library, today: today, size: .small, unkept: nil)
+  private static let beginning = begun(.unicode)
+
+  private static func begun(_ glyphs: Glyphs) -> Workbench {
+    var workbench = Workbench(
+      library: library, today: today, size: .small, glyphs: glyphs, unkept: nil)
     while workbench.hasWork {
       let before = workbench
       if workbench.handle(.tick) != [] { return before }
     }
     return workbench
-  }()
+  }
 
   /// Lets the app do what it leaves for when no key waits.
   private static func settled(_ workbench: Workbench) -> Workbench {

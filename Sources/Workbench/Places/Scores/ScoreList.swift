@@ -5,6 +5,15 @@ extension ScoresPlace {
   func draw(on canvas: inout Canvas, in area: Rect) {
     let layout = ScoresLayout(area)
     drawList(on: &canvas, in: layout.list)
+    if trend.isShown, let chosen {
+      // Below each other, the list would leave a curve no room.
+      let isAlone = layout.isStacked && !isFiltering
+      let panel = isAlone ? area : layout.working
+      if isAlone { canvas.fill(area) }
+      canvas.box(panel, title: "Trend of \(chosen.name)")
+      trend.draw(on: &canvas, in: isAlone ? area.inset(by: 1) : layout.text)
+      return
+    }
     canvas.box(layout.working, title: chosen?.title ?? "Working", focused: isReading)
     let document = document
     document.draw(on: &canvas, in: layout.text, from: scroll.offset)

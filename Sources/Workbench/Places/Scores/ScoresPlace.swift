@@ -23,6 +23,8 @@ struct ScoresPlace: Sendable {
   /// Whether keys move through the working instead of the list.
   private(set) var isReading = false
   private(set) var editor = LineEditor(limit: 40)
+  /// The trend of the chosen score, which stands in place of the working.
+  var trend = TrendPanel()
   private var variants: [Score.ID: Int] = [:]
   private let glyphs: Glyphs
 
@@ -120,16 +122,25 @@ struct ScoresPlace: Sendable {
     if isFiltering {
       isFiltering = false
     } else {
+      if trend.isShown { trend.toggle() }
       isReading = chosen != nil
     }
   }
 
   mutating func otherPanel() { isReading = !isReading && chosen != nil }
 
+  /// Shows the trend in place of the working, or the working again.
+  mutating func toggleTrend() {
+    isReading = false
+    trend.toggle()
+  }
+
   /// Goes one step back; false where there is none.
   mutating func back() -> Bool {
     if isReading {
       isReading = false
+    } else if trend.isShown, !isFiltering {
+      trend.toggle()
     } else if isFiltering || hasFilter {
       isFiltering = false
       editor = LineEditor(limit: editor.limit)
@@ -181,7 +192,9 @@ struct ScoresPlace: Sendable {
   ///
   /// Only rows in view get their range, and only the chosen score what would change it: those try a
   /// score hundreds of times.
-  mutating func fit(_ layout: ScoresLayout, patient: Patient) {
+  mutating func fit(
+    _ layout: ScoresLayout, patient: Patient, visits: TrendSource = .nobody
+  ) {
     if patient != self.patient || results.isEmpty {
       self.patient = patient
       results = [:]
@@ -202,6 +215,7 @@ struct ScoresPlace: Sendable {
       }
     }
     fitSheet(layout)
+    trend.fit(visits, chosen, chosen.map(variant))
   }
 
   private mutating func fitSheet(_ layout: ScoresLayout) {
@@ -226,9 +240,12 @@ struct ScoresLayout {
   let working: Rect
   /// Where the working is written.
   let text: Rect
+  /// Whether the working stands below the list.
+  let isStacked: Bool
 
   init(_ area: Rect) {
-    if area.width >= 76 {
+    isStacked = area.width < 76
+    if !isStacked {
       (list, working) = area.split(left: area.width >= 170 ? 66 : area.width >= 110 ? 50 : 37)
     } else {
       (list, working) = area.split(top: max(5, area.height * 2 / 5))
