@@ -21,10 +21,17 @@ struct AppCommand: ParsableCommand {
   @Flag(help: "Draw with ASCII characters only.")
   var ascii = false
 
+  @Flag(
+    help: ArgumentHelp(
+      "Ask and answer in lines of text, for screen readers and simple terminals.",
+      discussion: "Reads standard input; patients are not kept."))
+  var plain = false
+
   @OptionGroup var store: StoreOptions
 
   mutating func run() throws {
     let files = try source.files()
+    if plain { return PlainSession.run(source.library(of: files)) }
     try Self.open(theme: theme, ascii: ascii, store: store.place) { source.library(of: files) }
   }
 
@@ -44,7 +51,9 @@ struct AppCommand: ParsableCommand {
     do {
       screen = try Screen(theme: theme ?? configuration.theme, mouse: configuration.mouse)
     } catch {
-      throw BadInput("\(error); lobule score and lobule trials work without it")
+      throw BadInput(
+        "\(error); lobule --plain asks and answers in lines of text, and lobule score and lobule "
+          + "trials work without it")
     }
     defer { screen.close() }
     let library = read()

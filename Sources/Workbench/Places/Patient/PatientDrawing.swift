@@ -207,8 +207,8 @@ extension PatientPlace {
       return
     }
     switch focus.kind {
-    case .choice(let choices, _): asked.paragraph(Self.options(choices), Style(.quiet))
-    case .choices(let choices): asked.paragraph(Self.options(choices), Style(.quiet))
+    case .choice(let choices, _): asked.paragraph(choices.options, Style(.quiet))
+    case .choices(let choices): asked.paragraph(choices.options, Style(.quiet))
     default: asked.paragraph(focus.question, Style(.quiet))
     }
     let objection = objection(width: rect.width)
@@ -246,12 +246,6 @@ extension PatientPlace {
       }
     }
     return document
-  }
-
-  private static func options(_ choices: [Choice]) -> String {
-    choices.enumerated().map { index, choice in
-      choice.id.first?.isNumber == true ? choice.label : "\(index + 1) \(choice.label)"
-    }.joined(separator: " · ")
   }
 
   // MARK: Scores
@@ -348,6 +342,18 @@ private struct FormColumns {
   func valueWidth(of variable: Variable) -> Int {
     variable.measure == nil ? end - value : numberWidth
   }
+}
+
+extension [Choice] {
+  /// The answers, numbered where they are not numbers themselves: `1 Female · 2 Male`.
+  var options: String {
+    enumerated().map { index, choice in
+      isNumbered ? "\(index + 1) \(choice.label)" : choice.label
+    }.joined(separator: " · ")
+  }
+
+  /// Whether an answer may be given by its number in the list, because none is a number itself.
+  var isNumbered: Bool { !contains { $0.id.first?.isNumber == true } }
 }
 
 extension Patient.Entry {

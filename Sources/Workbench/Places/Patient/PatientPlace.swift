@@ -216,7 +216,7 @@ struct PatientPlace: Sendable {
     let wanted = letter.lowercased()
     if let exact = choices.first(where: { $0.id == wanted }) { return exact }
     if let digit = letter.wholeNumberValue, (1...choices.count).contains(digit),
-      !choices.contains(where: { $0.id.first?.isNumber == true })
+      choices.isNumbered
     {
       return choices[digit - 1]
     }
@@ -447,7 +447,8 @@ extension Patient.Entry {
 }
 
 extension StringProtocol {
-  fileprivate var trimmingSpaces: String {
+  /// The text without white space at both ends.
+  var trimmingSpaces: String {
     let start = drop { $0.isWhitespace }
     guard let end = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
     return String(start[...end])
