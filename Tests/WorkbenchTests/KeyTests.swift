@@ -10,6 +10,7 @@ import Testing
     ("trials", { Desk(.large) }),
     ("trials, filtering", { Desk(.large).press("/").type("ev") }),
     ("trials, reading", { Desk(.large).press("Enter") }),
+    ("trials, comparing", { Desk().press("b", "j", "b", "j", "b", "c") }),
     ("patient", { Desk(.large).press("2") }),
     ("patient, a unit", { Desk(.large).enterPatient().go(to: "totalBilirubin") }),
     ("patient, a question", { Desk(.large).go(to: "totalBilirubin").type("12.5") }),
