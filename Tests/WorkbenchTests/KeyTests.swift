@@ -159,6 +159,16 @@ import Testing
     #expect(desk.score("meld3") == "28")
   }
 
+  /// The end of a text is where it ends, and its beginning where it begins.
+  @Test(arguments: ["PgUp", "PgDn"] as [Key]) func theWorkingHasTwoEnds(key: Key) {
+    let desk = Desk(.large).enterPatient()
+    let before = desk.press("PgUp").text
+    for _ in 0..<20 { desk.press(key) }
+    #expect(desk.shows("why"))
+    for _ in 0..<20 { desk.press("PgUp") }
+    #expect(desk.text == before)
+  }
+
   @Test func nothingCrashesAtAnySize() {
     let desk = Desk().enterPatient()
     for columns in [0, 1, 12, 60, 61, 110, 150, 300] {
