@@ -18,7 +18,7 @@ RELEASE_FLAGS := $(if $(MARCH),-Xswiftc -Xcc -Xswiftc -march=$(MARCH)) -c releas
 # What the linker says of parts of glibc that Foundation would look up at run time.
 KNOWN_WARNINGS := warning: Using '.*' in statically linked applications\|warning: the use of
 
-.PHONY: run build test soak lint format bench bench-trials bench-store screenshots docs install uninstall deb clean setup setup-test setup-screenshots help
+.PHONY: run build test soak fuzz lint format bench bench-trials bench-store screenshots docs install uninstall deb clean setup setup-test setup-screenshots help
 
 ## run: build a release and open the app on the bundled trials
 run: build
@@ -41,6 +41,14 @@ ROUNDS ?= 500
 soak: setup-test
 	$(SWIFT) build --build-tests
 	LOBULE_SOAK=$(ROUNDS) $(SWIFT) test --skip-build --disable-xctest --filter "$(SOAKED)"
+
+# For how many seconds; a build of its own, so that the usual one stays.
+FUZZED ?= 600
+
+## fuzz: press random keys, paste and resize for ten minutes under the address sanitizer
+fuzz: setup-test
+	LOBULE_FUZZ=$(FUZZED) $(SWIFT) test --disable-xctest --sanitize=address --scratch-path .build/fuzz \
+	  --filter WorkbenchFuzzTests
 
 ## lint: check the format and the words of the sources
 lint:

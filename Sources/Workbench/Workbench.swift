@@ -288,6 +288,10 @@ public struct Workbench: Sendable {
     case (.trials, .open): trials.open()
     case (.trials, .otherPanel): trials.otherPanel()
     case (.trials, .back): trials.back()
+    case (.trials, .bookmark): message = trials.toggleBookmark()
+    case (.trials, .compare): trials.compare()
+    case (.trials, .nextTrial): trials.stepComparison(by: 1)
+    case (.trials, .previousTrial): trials.stepComparison(by: -1)
     case (.patient, .date): form.startDating()
     case (.patient, .keep) where form.dating != nil: message = form.keepDay()
     case (.patient, .keep):

@@ -10,6 +10,32 @@ extension Day {
   }
 }
 
+/// What an expression asks, piece by piece.
+@Suite struct ConditionTests {
+  @Test(arguments: [
+    ("inr >= 1.5 and cirrhosis", ["INR at least 1.5 required", "Cirrhosis yes required"]),
+    ("inr >= 1.5 or not cirrhosis", ["INR at least 1.5 sufficient", "Cirrhosis no sufficient"]),
+    ("inr < 2", ["INR below 2 required sufficient"]),
+    (
+      "cirrhosis and (inr > 2 or pregnant)",
+      ["Cirrhosis yes required", "INR above 2", "Pregnant yes"]
+    ),
+    ("cirrhosis implies inr > 2", ["Cirrhosis yes", "INR above 2"]),
+    ("true or cirrhosis", ["Cirrhosis yes sufficient"]),
+    (
+      "totalBilirubin >= 10 * totalBilirubinULN",
+      ["Total bilirubin at least 10 × bilirubin ULN required sufficient"]
+    ),
+  ]) func areTold(text: String, expected: [String]) throws {
+    let expression = try Expression(parsing: text, vocabulary: Ward.shared)
+    let told = expression.conditions.map { condition in
+      "\(condition.subject.label) \(condition.words)"
+        + (condition.isRequired ? " required" : "") + (condition.isSufficient ? " sufficient" : "")
+    }
+    #expect(told == expected)
+  }
+}
+
 @Suite struct ExplanationTests {
   static let patient: [String: Fact] = [
     "inr": .number(2.9), "totalBilirubin": .number(150), "totalBilirubinULN": .number(21),

@@ -17,7 +17,7 @@ import Testing
     #expect(terminal.modes == terminal.modesBefore)
   }
 
-  @Test(arguments: ["vt100", "xterm", "screen", "tmux-256color", "linux"])
+  @Test(arguments: ["vt100", "xterm", "xterm-256color", "screen", "tmux", "tmux-256color", "linux"])
   func otherTerminals(type: String) throws {
     let terminal = try PseudoTerminal(environment: ["TERM": type])
     try terminal.wait(text: "NCT07409259")

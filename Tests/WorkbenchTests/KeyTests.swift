@@ -10,6 +10,7 @@ import Testing
     ("trials", { Desk(.large) }),
     ("trials, filtering", { Desk(.large).press("/").type("ev") }),
     ("trials, reading", { Desk(.large).press("Enter") }),
+    ("trials, comparing", { Desk().press("b", "j", "b", "j", "b", "c") }),
     ("patient", { Desk(.large).press("2") }),
     ("patient, a unit", { Desk(.large).enterPatient().go(to: "totalBilirubin") }),
     ("patient, a question", { Desk(.large).go(to: "totalBilirubin").type("12.5") }),
@@ -156,6 +157,16 @@ import Testing
     #expect(desk.row("▸") == chosen)
     desk.enterPatient().resize(Size(columns: 1, rows: 1)).resize(.large)
     #expect(desk.score("meld3") == "28")
+  }
+
+  /// The end of a text is where it ends, and its beginning where it begins.
+  @Test(arguments: ["PgUp", "PgDn"] as [Key]) func theWorkingHasTwoEnds(key: Key) {
+    let desk = Desk(.large).enterPatient()
+    let before = desk.press("PgUp").text
+    for _ in 0..<20 { desk.press(key) }
+    #expect(desk.shows("why"))
+    for _ in 0..<20 { desk.press("PgUp") }
+    #expect(desk.text == before)
   }
 
   @Test func nothingCrashesAtAnySize() {

@@ -108,6 +108,7 @@ struct Scroll: Hashable, Sendable {
     case .end, .character("G"): offset = .max / 2
     default: break
     }
+    offset = max(0, offset)
   }
 
   /// Keeps the last row at the bottom at most.

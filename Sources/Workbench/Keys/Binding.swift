@@ -7,7 +7,7 @@ public enum Action: Hashable, Sendable {
   // Lists and documents.
   case move, open, back, otherPanel
   // Trials.
-  case filter, sort
+  case filter, sort, bookmark, compare
   // The form.
   case keep, nextField, previousField, nextGroup, previousGroup, clear, restore, enterFields
   case date, switchUnit, otherUnit, allFields, why

@@ -22,6 +22,7 @@ public struct KeyContext: Sendable {
       ("Trials", []),
       ("Trials, finding", [.character("/")]),
       ("Trials, reading", [.enter]),
+      ("Trials, comparing", [.character("c")]),
       ("Patient, in a field", [.character("2")]),
       ("Patient, the day of a value", [.character("2"), .tab, .character("9"), .control("t")]),
       ("Patient, outside of the fields", [.character("2"), .escape]),

@@ -14,6 +14,7 @@ extension TrialsPlace {
         Binding(.up, .down, .pageUp, .pageDown, help: "Move through what was found.", .move),
       ] + Binding.everywhere(inField: true, place: .trials)
     }
+    if let comparing { return bindings(comparing) }
     return [
       Binding(
         .character("/"), label: "find",
@@ -32,10 +33,49 @@ extension TrialsPlace {
       Binding(
         .character("4"), label: "screening", help: "Screen the patient for this trial.",
         .go(.screening)),
+      Binding(
+        .character("c"), label: isReading ? "" : "compare",
+        help:
+          "Compare the bookmarked trials side by side; without bookmarks, this one and the next.",
+        .compare, disabled: noComparison),
       Binding(.character("q"), help: "Quit from here.", .quit),
     ]
       + Binding.everywhere(inField: false, place: .trials).filter {
         $0.keys != [.character("2")] && $0.keys != [.character("4")]
+      } + [
+        Binding(
+          .character("b"), label: "bookmark",
+          help: "Bookmark the trial for comparing, or take the bookmark away.", .bookmark,
+          disabled: chosen == nil ? "There is no trial to bookmark." : nil)
+      ]
+  }
+
+  /// Why there is nothing to compare.
+  private var noComparison: String? {
+    if comparable.count > 1 { return nil }
+    return bookmarks.isEmpty
+      ? "Two trials are needed to compare."
+      : "Only this one is bookmarked; bookmark or choose another."
+  }
+
+  /// The keys of a comparison.
+  private func bindings(_ comparing: Comparing) -> [Binding] {
+    func missing(_ step: Int, _ side: String) -> String? {
+      comparing.canStep(by: step) ? nil : "No more trials at the \(side)."
+    }
+    return [
+      Binding(.escape, .character("q"), label: "back", help: "Back to the list.", .back),
+      Binding(
+        .right, .character("l"), label: comparing.canStep(by: 1) ? "next trial" : "",
+        help: "Show the next trial.", .nextTrial, disabled: missing(1, "right")),
+      Binding(
+        .left, .character("h"), label: comparing.canStep(by: -1) ? "trial before" : "",
+        help: "Show the trial before.", .previousTrial, disabled: missing(-1, "left")),
+      .moving("the comparison"),
+      Binding(.character("2"), label: "patient", help: "Go to Patient.", .go(.patient)),
+    ]
+      + Binding.everywhere(inField: false, place: .trials).filter {
+        $0.keys != [.character("2")]
       }
   }
 }

@@ -24,6 +24,10 @@ struct TrialsPlace: Sendable {
   /// Whether keys move through the details instead of the list.
   private(set) var isReading = false
   private(set) var editor = LineEditor(limit: 120)
+  /// The trials that are to be compared.
+  private(set) var bookmarks: Set<TrialRecord.ID> = []
+  /// Trials side by side, in place of the list.
+  private(set) var comparing: Comparing?
   /// The details as they are laid out for a trial and a width.
   private var details: (id: TrialRecord.ID, width: Int, document: Document)?
 
@@ -70,7 +74,9 @@ struct TrialsPlace: Sendable {
   mutating func otherPanel() { isReading = !isReading && chosen != nil }
 
   mutating func back() {
-    if isReading {
+    if comparing != nil {
+      comparing = nil
+    } else if isReading {
       isReading = false
     } else {
       isFiltering = false
@@ -80,12 +86,51 @@ struct TrialsPlace: Sendable {
   }
 
   mutating func move(_ key: Key, layout: TrialsLayout) {
-    if isReading {
+    if comparing != nil {
+      comparing?.move(key, in: layout.area)
+    } else if isReading {
       scroll.handle(key, height: layout.text.height)
     } else if list.handle(key) {
       scroll.reset()
     }
   }
+
+  /// Bookmarks the chosen trial, or takes the bookmark away, and says how many there are.
+  mutating func toggleBookmark() -> String? {
+    guard let chosen else { return nil }
+    if bookmarks.remove(chosen.id) != nil {
+      return bookmarks.isEmpty ? "No trial is bookmarked." : "\(bookmarks.count) bookmarked."
+    }
+    bookmarks.insert(chosen.id)
+    return bookmarks.count == 1
+      ? "\(chosen.id) is bookmarked; bookmark others to compare them."
+      : "\(bookmarks.count) bookmarked; compare shows them side by side."
+  }
+
+  /// What would be compared: the bookmarked trials, also those that the filter hides; one by itself
+  /// with the chosen trial; without any, the chosen trial and its neighbour in the list.
+  var comparable: [TrialRecord] {
+    var ids = bookmarks
+    if ids.count < 2, let chosen {
+      ids.insert(chosen.id)
+      if bookmarks.isEmpty {
+        let next = list.selection + 1
+        let neighbour = found.indices.contains(next) ? next : list.selection - 1
+        if found.indices.contains(neighbour) { ids.insert(found[neighbour].id) }
+      }
+    }
+    let shown = found.filter { ids.contains($0.id) }
+    let hidden = Set(shown.map(\.id))
+    return shown + library.trials.filter { ids.contains($0.id) && !hidden.contains($0.id) }
+  }
+
+  mutating func compare() {
+    isReading = false
+    comparing = Comparing(comparable)
+  }
+
+  /// Moves to the next trials of a comparison, or to those before.
+  mutating func stepComparison(by step: Int) { comparing?.step(by: step) }
 
   /// Sorts by the next column, and says which.
   mutating func nextOrder() -> String {
@@ -123,6 +168,7 @@ struct TrialsPlace: Sendable {
   }
 
   mutating func fit(_ layout: TrialsLayout) {
+    comparing?.fit(layout.area)
     list.fit(count: found.count, height: max(0, layout.list.height - 3))
     let inner = layout.text
     if let chosen, details?.id != chosen.id || details?.width != inner.width {
@@ -135,10 +181,14 @@ struct TrialsPlace: Sendable {
   // MARK: Picture
 
   /// The trials whose rows are shown.
-  var seen: [TrialRecord.ID] { found[list.visible].map(\.id) }
+  var seen: [TrialRecord.ID] { (comparing?.trials ?? Array(found[list.visible])).map(\.id) }
 
   func draw(on canvas: inout Canvas, in area: Rect, _ screening: Screening?) {
     let layout = layout(area)
+    if let comparing {
+      comparing.draw(on: &canvas, in: area, screening)
+      return
+    }
     drawList(on: &canvas, in: layout.list, screening)
     drawDetails(on: &canvas, layout)
   }
@@ -153,6 +203,9 @@ struct TrialsPlace: Sendable {
       let row = Rect(x: inner.x, y: y, width: inner.width, height: 1)
       columns.draw(trial, y: y, on: &canvas, marking: finder)
       columns.draw(screening?.verdict(of: trial.id), y: y, on: &canvas)
+      if bookmarks.contains(trial.id) {
+        canvas.put("◆", x: row.x + 1, y: y, Style(.accent, bold: true))
+      }
       if list.offset + offset == list.selection {
         canvas.put("▸", x: row.x, y: y, Style(.accent, bold: true))
         // One colour from end to end; the marks say what the others said.
@@ -206,68 +259,5 @@ struct TrialsPlace: Sendable {
     document.draw(on: &canvas, in: inner, from: scroll.offset, marking: finder)
     let last = min(scroll.offset + inner.height, document.rows.count)
     canvas.position(scroll.offset..<last, of: document.rows.count, in: rect)
-  }
-}
-
-/// Where things stand in the place of the trials.
-struct TrialsLayout {
-  let list: Rect
-  let details: Rect
-  /// Where the details are written.
-  var text: Rect { details.inset(by: 1).split(left: 1).1.split(right: 1).1 }
-
-  init(_ area: Rect, count: Int) {
-    if area.width >= 150 {
-      (list, details) = area.split(left: area.width * 48 / 100)
-    } else {
-      (list, details) = area.split(top: min(max(count, 3) + 3, max(6, area.height * 2 / 5)))
-    }
-  }
-}
-
-/// The columns of the list; phase and status fall away where it is narrow.
-private struct TrialColumns {
-  let id: Int
-  let verdict: Int
-  let title: Int
-  let titleWidth: Int
-  let phase: Int
-  let status: Int
-  let statusWidth: Int
-  let end: Int
-
-  init(_ rect: Rect) {
-    id = rect.x
-    verdict = rect.x + 13
-    title = verdict + 12
-    end = rect.right
-    let room = rect.right - title - 5
-    statusWidth = room >= 74 ? 34 : room >= 46 ? 16 : 0
-    let phaseWidth = room >= 30 ? 8 : 0
-    status = end - 5 - statusWidth
-    phase = status - phaseWidth
-    titleWidth = max(8, min(60, phase - title - 1))
-  }
-
-  /// The verdict for the patient; nothing where there is no patient.
-  func draw(_ value: Verdict?, y: Int, on canvas: inout Canvas) {
-    guard let value else { return }
-    canvas.put(value.short, x: verdict, y: y, Style(value.role, bold: true))
-  }
-
-  func draw(_ trial: TrialRecord, y: Int, on canvas: inout Canvas, marking find: Finder?) {
-    func put(_ text: String, x: Int, width: Int) {
-      let clip = Rect(x: x, y: y, width: width, height: 1)
-      canvas.put(text.clipped(toColumns: width), x: x, y: y, .plain, clip: clip, marking: find)
-    }
-    put(trial.id, x: id, width: 12)
-    put(trial.shortTitle, x: title, width: titleWidth)
-    if phase < status { canvas.put(trial.phaseLabel, x: phase, y: y) }
-    if statusWidth > 0 {
-      // Half a date is none.
-      let word = trial.currentStatus?.value.label ?? trial.statusText
-      put(statusWidth < 20 ? word : trial.statusText, x: status, width: statusWidth - 1)
-    }
-    canvas.put(trial.design.enrollment.map { "\($0)" } ?? "–", endingAt: end, y: y)
   }
 }
