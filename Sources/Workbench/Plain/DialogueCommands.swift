@@ -73,7 +73,7 @@ extension Dialogue {
       criterion = found.id
     }
     let verdict = criterion == nil ? screening.line(of: trial).map { [$0.sentence] } ?? [] : []
-    return verdict + screening.reason(of: trial.id, criterion: criterion, width: 100).lines
+    return verdict + screening.reason(of: trial.id, criterion: criterion, width: 78).lines
   }
 
   private func trial(_ id: String) -> TrialRecord? {
