@@ -1,10 +1,50 @@
 import Clinic
 import Hepatology
 import Quantities
-import Terminal
+public import Terminal
 
-/// What stands above and below every place.
+/// The picture of the app, and what stands above and below every place.
 extension Workbench {
+  /// The picture of the app.
+  public func draw() -> Canvas {
+    var canvas = Canvas(size, glyphs: glyphs)
+    guard size.columns >= Self.leastSize.columns, size.rows >= Self.leastSize.rows else {
+      drawTooSmall(on: &canvas)
+      return canvas
+    }
+    drawTopLine(on: &canvas)
+    switch place {
+    case .trials: trials.draw(on: &canvas, in: area, patient.isEmpty ? nil : screening)
+    case .patient:
+      form.draw(
+        on: &canvas, patientLayout, title: formTitle, results: results, trials: lines,
+        summary: screening?.summary ?? "", next: suggestions)
+    case .scores: scores.draw(on: &canvas, in: area)
+    case .screening: screens.draw(on: &canvas, in: area, screening, next: suggestions)
+    case .patients: roster.draw(on: &canvas, in: area, favourites: favourites)
+    }
+    drawKeyLine(on: &canvas)
+    switch overlay {
+    case .help(let help): help.draw(on: &canvas)
+    case .leave(let question): question.draw(on: &canvas)
+    case .prompt(let prompt): prompt.draw(on: &canvas)
+    case .importing(let importing): importing.draw(on: &canvas)
+    case .palette(let palette): palette.draw(on: &canvas)
+    case nil: break
+    }
+    return canvas
+  }
+
+  private func drawTooSmall(on canvas: inout Canvas) {
+    let least = "\(Self.leastSize.columns)×\(Self.leastSize.rows)"
+    let texts = [
+      "Lobule needs \(least), this is \(size.columns)×\(size.rows).",
+      "Nothing is lost: make it larger.",
+    ]
+    let lines = texts.flatMap { $0.wrapped(toColumns: max(1, size.columns)) }
+    for (row, line) in lines.prefix(size.rows).enumerated() { canvas.put(line, x: 0, y: row) }
+  }
+
   func drawTopLine(on canvas: inout Canvas) {
     if isWide { canvas.put(Self.name, x: 0, y: 0, Style(.accent, bold: true)) }
     var x = 0

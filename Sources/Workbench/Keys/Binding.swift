@@ -60,6 +60,15 @@ public struct Binding: Sendable {
   /// The names of the keys as a reader types them.
   var keyNames: String { keys.map(\.name).joined(separator: " ") }
 
+  /// The keys of a filter that is being typed.
+  static func finding(in place: Place) -> [Binding] {
+    [
+      Binding(.enter, label: "keep", help: "Keep the filter and go to the list.", .open),
+      Binding(.escape, label: "clear", help: "Clear the filter.", .back),
+      Binding(.up, .down, .pageUp, .pageDown, help: "Move through what was found.", .move),
+    ] + everywhere(inField: true, place: place)
+  }
+
   /// What every place answers; in a field letters are input, so only keys that are no text do there.
   static func everywhere(inField: Bool, place: Place) -> [Binding] {
     let places = Place.allCases.map { other in

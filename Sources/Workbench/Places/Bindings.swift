@@ -7,13 +7,7 @@ import Trials
 extension TrialsPlace {
   /// The keys of the list of trials, of its filter, and of the details.
   var bindings: [Binding] {
-    if isFiltering {
-      return [
-        Binding(.enter, label: "keep", help: "Keep the filter and go to the list.", .open),
-        Binding(.escape, label: "clear", help: "Clear the filter.", .back),
-        Binding(.up, .down, .pageUp, .pageDown, help: "Move through what was found.", .move),
-      ] + Binding.everywhere(inField: true, place: .trials)
-    }
+    if isFiltering { return Binding.finding(in: .trials) }
     if let comparing { return bindings(comparing) }
     return [
       Binding(

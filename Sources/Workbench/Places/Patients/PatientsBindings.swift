@@ -6,13 +6,7 @@ extension PatientsPlace {
   ///
   /// - Parameter stays: Why the patient on the form cannot be left; `nil` where he can.
   func bindings(stays: String?) -> [Binding] {
-    if isFiltering {
-      return [
-        Binding(.enter, label: "keep", help: "Keep the filter and go to the list.", .open),
-        Binding(.escape, label: "clear", help: "Clear the filter.", .back),
-        Binding(.up, .down, .pageUp, .pageDown, help: "Move through what was found.", .move),
-      ] + Binding.everywhere(inField: true, place: .patients)
-    }
+    if isFiltering { return Binding.finding(in: .patients) }
     let closed: String? =
       switch access {
       case .missing(let reason): "Patients are not kept: \(reason)."

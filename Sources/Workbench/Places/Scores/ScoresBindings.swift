@@ -4,13 +4,7 @@ import Terminal
 extension ScoresPlace {
   /// The keys of the list of scores, of its filter, and of the working.
   var bindings: [Binding] {
-    if isFiltering {
-      return [
-        Binding(.enter, label: "keep", help: "Keep the filter and go to the list.", .open),
-        Binding(.escape, label: "clear", help: "Clear the filter.", .back),
-        Binding(.up, .down, .pageUp, .pageDown, help: "Move through what was found.", .move),
-      ] + Binding.everywhere(inField: true, place: .scores)
-    }
+    if isFiltering { return Binding.finding(in: .scores) }
     let none = chosen == nil ? "No score is chosen; Esc clears the filter." : nil
     let isFavourite = chosen.map(isFavourite) ?? false
     return [

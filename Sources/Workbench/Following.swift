@@ -1,0 +1,99 @@
+import Assessment
+import Clinic
+import Hepatology
+import Terminal
+import Trials
+
+/// What follows from the patient: the screening, what to ask next, and what is left for when no key
+/// waits.
+extension Workbench {
+  /// Whether there is work left for when no key waits: handle ``Event/tick`` until there is none.
+  public var hasWork: Bool {
+    guard let screening, screening.isSettled, !isAdviceDue else { return true }
+    return roster.access == .waiting && !hasAskedForStore || !glanceable.isEmpty
+  }
+
+  /// The patients of the roster whose figures can be computed now.
+  var glanceable: [PatientCode] { place == .patients ? roster.lackingFigures : [] }
+
+  mutating func work() -> [Effect] {
+    guard screening != nil else {
+      screening = Screening(trials: library, on: form.day)
+      screening?.take(answered)
+      glancing = screening
+      form.require(screening?.mentioned ?? [])
+      refreshScreening()
+      return []
+    }
+    if screening?.isSettled == false {
+      screening?.settle(atMost: Self.slice)
+      if screening?.isSettled == true { summarise() }
+      return []
+    }
+    guard !isAdviceDue else {
+      advise()
+      return []
+    }
+    guard keepsPatients else { return [] }
+    if !hasAskedForStore {
+      hasAskedForStore = true
+      return [.store(.open)]
+    }
+    // What another program had locked may be free by now.
+    if case .busy = saving.failure { saving.tried = [] }
+    return [.store(glanceable.isEmpty ? .news : .glance(glanceable))]
+  }
+
+  /// How many criteria are computed at once where nobody sees them: few enough for a key not to
+  /// wait, and enough for some dozens of trials to be done with the key that changed them.
+  static let slice = 1000
+
+  /// Takes what has changed of the patient into the trials that are seen, and as many others as a
+  /// key can carry; the rest follows when no key waits.
+  mutating func refreshScreening() {
+    let (patient, seen) = (patient, seen)
+    screening?.update(patient)
+    screening?.settle(first: seen, atMost: Self.slice)
+    summarise()
+  }
+
+  /// Says what follows from the screening in the lines beside the form.
+  mutating func summarise() {
+    guard let screening else { return }
+    let known = lines
+    lines = library.prefix(Self.panelTrials).enumerated().compactMap { row, trial in
+      let revision = screening.revision(of: trial.id)
+      let old = known.indices.contains(row) ? known[row] : nil
+      if let old, old.id == trial.id, old.revision == revision { return old }
+      return screening.line(of: trial)
+    }
+  }
+
+  /// Says what to enter next; not while a field is being typed, which is answered first.
+  mutating func advise() {
+    guard let screening, isAdviceDue else { return }
+    advised = (screening.revision, screening.isSettled)
+    suggestions = adviser.suggestions(for: screening)
+  }
+
+  var isAdviceDue: Bool {
+    guard let screening, place != .patient || form.editor == nil else { return false }
+    return advised.map { $0 != (screening.revision, screening.isSettled) } ?? true
+  }
+
+  /// Among more trials what to enter next is found when no key waits.
+  static let advisedAtOnce = 50
+
+  /// The trials whose verdicts are on the screen.
+  var seen: [TrialRecord.ID] {
+    switch place {
+    case .trials: trials.seen
+    case .patient, .scores: library.prefix(Self.panelTrials).map(\.id)
+    case .patients: []
+    case .screening: (screens.trial.map { [$0] } ?? []) + library[screens.matrix.visible].map(\.id)
+    }
+  }
+
+  /// How many trials the form shows beside it.
+  static let panelTrials = 8
+}
