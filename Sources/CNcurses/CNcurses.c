@@ -271,14 +271,17 @@ void tty_resume(void) {
   tty_repaint();
 }
 
-int tty_wait(int milliseconds) {
+int tty_wait(int milliseconds, int other) {
   sigset_t open = mask;
   for (unsigned k = 0; k < count(watched); k++) sigdelset(&open, watched[k]);
   struct timespec limit = {milliseconds / 1000, milliseconds % 1000 * 1000000L};
   fd_set input;
   FD_ZERO(&input);
   FD_SET(0, &input);
-  return pselect(1, &input, NULL, NULL, milliseconds < 0 ? NULL : &limit, &open);
+  if (other > 0) FD_SET(other, &input);
+  int ready = pselect(
+      other > 0 ? other + 1 : 1, &input, NULL, NULL, milliseconds < 0 ? NULL : &limit, &open);
+  return ready > 0 && !FD_ISSET(0, &input) ? 2 : ready;
 }
 
 long tty_read(unsigned char *bytes, long limit) {

@@ -1,3 +1,9 @@
+#if canImport(Darwin)
+  internal import Darwin
+#else
+  internal import Glibc
+#endif
+
 /// One cell of the screen: a character, at most two marks on it, and how it looks.
 public struct Cell: Hashable, Sendable {
   /// The character; a blank in the second half of a wide one.
@@ -6,6 +12,8 @@ public struct Cell: Hashable, Sendable {
   public internal(set) var style: Style
   /// Whether this is the second half of the wide character before it.
   public internal(set) var isContinuation = false
+  // Every byte of a cell is a part of it, so that rows can be compared as memory.
+  private let filler: UInt8 = 0
   private var firstMark: Unicode.Scalar = "\0"
   private var secondMark: Unicode.Scalar = "\0"
 
@@ -94,7 +102,7 @@ public struct Canvas: Sendable {
     let clip = clip.map { $0.intersection(bounds) } ?? bounds
     let text = String(text)
     guard y >= clip.y, y < clip.bottom else { return min(x + text.columns, max(x, clip.right)) }
-    if let columns = text.simpleColumns, glyphs == .unicode {
+    if glyphs == .unicode, let columns = text.simpleColumns {
       return putSimple(text, columns: columns, x: x, y: y, style, clip)
     }
     var column = x
@@ -123,11 +131,18 @@ public struct Canvas: Sendable {
     // Only at the ends can half of a wide character be left of what was there.
     clear(row + first)
     if last < size.columns, cells[row + last].isContinuation { clear(row + last) }
-    var column = x
-    for scalar in text.unicodeScalars {
-      if column >= last { break }
-      if column >= first { cells[row + column] = Cell(scalar, style) }
-      column += 1
+    let isASCII = text.utf8.count == columns
+    cells.withUnsafeMutableBufferPointer { cells in
+      var column = x
+      func put(_ scalar: Unicode.Scalar) {
+        if column >= first, column < last { cells[row + column] = Cell(scalar, style) }
+        column += 1
+      }
+      if isASCII {
+        for byte in text.utf8 { put(Unicode.Scalar(byte)) }
+      } else {
+        for scalar in text.unicodeScalars { put(scalar) }
+      }
     }
     return min(x + columns, max(x, clip.right))
   }
@@ -198,6 +213,11 @@ public struct Canvas: Sendable {
     let narrow = glyph.flatMap { $0.columns == 1 ? $0 : nil }
     var cell = Cell(glyphs.drawn(narrow?.base ?? " "), style)
     if let narrow, glyphs == .unicode { cell.marks = narrow.marks }
+    fill(rect, cell)
+  }
+
+  private mutating func fill(_ rect: Rect, _ cell: Cell) {
+    let rect = rect.intersection(bounds)
     for y in rect.y..<rect.bottom {
       for x in rect.x..<rect.right { set(cell, x: x, y: y) }
     }
@@ -218,13 +238,13 @@ public struct Canvas: Sendable {
   public mutating func box(_ rect: Rect, title: String = "", focused: Bool = false) {
     guard rect.width >= 2, rect.height >= 2 else { return }
     let style = Style(focused ? .frameFocused : .frame)
-    for x in rect.x + 1..<rect.right - 1 {
-      line([.left, .right], x: x, y: rect.y, style)
-      line([.left, .right], x: x, y: rect.bottom - 1, style)
+    let inside = rect.inset(by: 1)
+    let (across, down) = (cell([.left, .right], style), cell([.up, .down], style))
+    for y in [rect.y, rect.bottom - 1] {
+      fill(Rect(x: inside.x, y: y, width: inside.width, height: 1), across)
     }
-    for y in rect.y + 1..<rect.bottom - 1 {
-      line([.up, .down], x: rect.x, y: y, style)
-      line([.up, .down], x: rect.right - 1, y: y, style)
+    for x in [rect.x, rect.right - 1] {
+      fill(Rect(x: x, y: inside.y, width: 1, height: inside.height), down)
     }
     line([.down, .right], x: rect.x, y: rect.y, style)
     line([.down, .left], x: rect.right - 1, y: rect.y, style)
@@ -280,7 +300,11 @@ public struct Canvas: Sendable {
 
   private mutating func line(_ piece: Line, x: Int, y: Int, _ style: Style) {
     guard bounds.contains(Point(x: x, y: y)) else { return }
-    set(Cell(glyphs.drawn(piece.scalar), style), x: x, y: y)
+    set(cell(piece, style), x: x, y: y)
+  }
+
+  private func cell(_ piece: Line, _ style: Style) -> Cell {
+    Cell(glyphs.drawn(piece.scalar), style)
   }
 
   private mutating func title(_ title: String, in rect: Rect, y: Int, focused: Bool) {
@@ -293,6 +317,17 @@ public struct Canvas: Sendable {
   }
 
   // MARK: Reading
+
+  /// Whether a row looks as it does on another canvas of the same size.
+  func isSame(row y: Int, as other: Canvas) -> Bool {
+    let width = size.columns * MemoryLayout<Cell>.stride
+    return cells.withUnsafeBytes { own in
+      other.cells.withUnsafeBytes { other in
+        guard let own = own.baseAddress, let other = other.baseAddress else { return true }
+        return memcmp(own + y * width, other + y * width, width) == 0
+      }
+    }
+  }
 
   /// The text of each row without the blanks at its end.
   public var lines: [String] {

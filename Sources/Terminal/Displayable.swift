@@ -180,7 +180,8 @@ extension String {
   var simpleColumns: Int? {
     var text = self
     return text.withUTF8 { bytes in
-      if bytes.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return bytes.count }
+      // Without a way out of the loop it takes many bytes at a time.
+      if bytes.reduce(UInt8(0), { $0 | ($1 &- 0x20 > 0x5E ? 1 : 0) }) == 0 { return bytes.count }
       var columns = 0
       for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars {
         switch scalar.value {

@@ -184,11 +184,12 @@ public final class Screen {
     _ canvas: Canvas, row y: Int, to window: UnsafeMutablePointer<WINDOW>
   ) -> Bool {
     let row = y * size.columns..<(y + 1) * size.columns
-    guard let old = shown?.cells else {
+    guard let shown else {
       send(canvas.cells, row, of: row, to: window)
       return true
     }
-    let new = canvas.cells
+    if canvas.isSame(row: y, as: shown) { return false }
+    let (new, old) = (canvas.cells, shown.cells)
     var sent = row.lowerBound
     while let first = (sent..<row.upperBound).first(where: { new[$0] != old[$0] }) {
       var end = first + 1
@@ -228,9 +229,11 @@ public final class Screen {
   // MARK: Hearing
 
   /// Waits for what happens next.
-  /// - Parameter milliseconds: how long to wait before a ``Event/tick``; for ever when none is given.
-  public func next(timeout milliseconds: Int? = nil) -> Event {
-    wait(milliseconds: milliseconds) ?? .tick
+  /// - Parameters:
+  ///   - milliseconds: how long to wait before a ``Event/tick``; for ever when none is given.
+  ///   - other: something else to wait for; a ``Event/tick`` comes when it can be read.
+  public func next(timeout milliseconds: Int? = nil, or other: Int32? = nil) -> Event {
+    wait(milliseconds: milliseconds, or: other) ?? .tick
   }
 
   /// What has happened already, without waiting.
@@ -251,7 +254,7 @@ public final class Screen {
   /// How long the rest of a paste may take before what has come is all of it.
   private static let pastePatience = 500
 
-  private func wait(milliseconds: Int?) -> Event? {
+  private func wait(milliseconds: Int?, or other: Int32? = nil) -> Event? {
     if decoder.expectsBackground, decoder.waiting == .nothing,
       askedAt.duration(to: .now) > Self.answerMayCome
     {
@@ -272,8 +275,9 @@ public final class Screen {
         case .restOfPaste: Self.pastePatience
         }
       let limit = milliseconds == 0 ? 0 : patience ?? milliseconds ?? -1
-      switch tty_wait(Int32(clamping: limit)) {
-      case 1...: read()
+      switch tty_wait(Int32(clamping: limit), patience == nil ? other ?? 0 : 0) {
+      case 1: read()
+      case 2: return nil
       case 0:
         guard patience != nil, milliseconds != 0 else { return nil }
         if let event = decoder.next(idle: true) { return heard(event) }
@@ -359,8 +363,8 @@ public final class Screen {
   private func takeAnswer() {
     guard hasAsked, end == nil else { return }
     let until = ContinuousClock.now + .milliseconds(Self.answerPatience)
-    while decoder.expectsBackground, isAnswerDue, .now < until, tty_wait(10) >= 0, end == nil {
-      if tty_wait(0) > 0 { read() }
+    while decoder.expectsBackground, isAnswerDue, .now < until, tty_wait(10, 0) >= 0, end == nil {
+      if tty_wait(0, 0) > 0 { read() }
       while decoder.next() != nil {}
     }
   }

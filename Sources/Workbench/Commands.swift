@@ -185,6 +185,11 @@ extension Workbench {
     return keys.applied(to: usual, takesText: takesText)
   }
 
+  /// Whether a key types a character, which no command has then.
+  func isInput(_ key: Key) -> Bool {
+    if case .character = key { takesText } else { false }
+  }
+
   /// Whether letters are input now.
   var takesText: Bool {
     switch place {

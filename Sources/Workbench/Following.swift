@@ -48,6 +48,20 @@ extension Workbench {
   /// wait, and enough for some dozens of trials to be done with the key that changed them.
   static let slice = 1000
 
+  /// Computes the favourites that take what has changed of the patient.
+  mutating func follow() {
+    let changed = patient.differences(from: screened)
+    screened = patient
+    guard !results.isEmpty else {
+      results = favourites.map { $0.result(for: patient) }
+      return
+    }
+    for (place, score) in favourites.enumerated()
+    where (score.inputs + score.optionalInputs).contains(where: { changed.contains($0.id) }) {
+      results[place] = score.result(for: patient)
+    }
+  }
+
   /// Takes what has changed of the patient into the trials that are seen, and as many others as a
   /// key can carry; the rest follows when no key waits.
   mutating func refreshScreening() {
@@ -61,11 +75,11 @@ extension Workbench {
   mutating func summarise() {
     guard let screening else { return }
     let known = lines
-    lines = library.prefix(Self.panelTrials).enumerated().compactMap { row, trial in
-      let revision = screening.revision(of: trial.id)
+    lines = panel.enumerated().compactMap { row, id in
+      let revision = screening.revision(of: id)
       let old = known.indices.contains(row) ? known[row] : nil
-      if let old, old.id == trial.id, old.revision == revision { return old }
-      return screening.line(of: trial)
+      if let old, old.id == id, old.revision == revision { return old }
+      return screening.line(of: library[row])
     }
   }
 
@@ -88,7 +102,7 @@ extension Workbench {
   var seen: [TrialRecord.ID] {
     switch place {
     case .trials: trials.seen
-    case .patient, .scores: library.prefix(Self.panelTrials).map(\.id)
+    case .patient, .scores: panel
     case .patients: []
     case .screening: (screens.trial.map { [$0] } ?? []) + library[screens.matrix.visible].map(\.id)
     }

@@ -37,6 +37,8 @@ public struct Workbench: Sendable {
   var place = Place.trials
   /// All trials that are known.
   let library: [TrialRecord]
+  /// The trials that stand beside the form.
+  let panel: [TrialRecord.ID]
   var trials: TrialsPlace
   var form: PatientPlace
   var scores: ScoresPlace
@@ -67,7 +69,8 @@ public struct Workbench: Sendable {
   var suggestions: [Suggestion] = []
   /// The trials beside the form.
   var lines: [TrialLine] = []
-  private var screened = Patient()
+  /// The patient that ``results`` are of.
+  var screened = Patient()
   /// Whether the store was asked to open.
   var hasAskedForStore = false
   /// What day it is.
@@ -89,6 +92,7 @@ public struct Workbench: Sendable {
     message: String? = nil
   ) {
     roster = PatientsPlace(access: unkept.map { .missing($0) } ?? .waiting)
+    panel = library.trials.prefix(Self.panelTrials).map(\.id)
     self.today = today
     self.size = size
     self.glyphs = glyphs
@@ -114,13 +118,20 @@ public struct Workbench: Sendable {
   public var patient: Patient { form.patient }
 
   /// Goes on with another day, where the program is open over midnight; a visit stays on its own.
-  public mutating func turn(to day: Day?) {
-    guard day != today else { return }
+  ///
+  /// - Returns: Whether it is another day.
+  @discardableResult
+  public mutating func turn(to day: Day?) -> Bool {
+    guard day != today else { return false }
     today = day
     form.today = day
     screenVisit(keeping: true)
     settle()
+    return true
   }
+
+  /// Whether what could not be saved is tried again with every ``Event/tick``.
+  public var isRetrying: Bool { saving.failure != nil }
 
   // MARK: Events
 
@@ -157,7 +168,7 @@ public struct Workbench: Sendable {
     case .palette(let palette): return choose(key, in: palette)
     case nil: break
     }
-    if let binding = bindings.first(where: { $0.keys.contains(key) }) {
+    if !isInput(key), let binding = bindings.first(where: { $0.keys.contains(key) }) {
       if let reason = binding.disabled {
         message = reason
         return []
@@ -179,8 +190,7 @@ public struct Workbench: Sendable {
   /// Brings everything that follows from the state into line with it.
   mutating func settle() {
     if results.isEmpty || patient != screened {
-      screened = patient
-      results = favourites.map { $0.result(for: patient) }
+      follow()
       refreshScreening()
     } else {
       let seen = seen
@@ -221,7 +231,7 @@ public struct Workbench: Sendable {
 
   var patientLayout: PatientLayout {
     PatientLayout(
-      area, scoreCount: results.count, trialCount: min(library.count, Self.panelTrials))
+      area, scoreCount: results.count, trialCount: panel.count)
   }
 
   /// What lies between the top line and the key line.

@@ -13,6 +13,7 @@ struct AuditCommand: ParsableCommand {
   /// `lobule audit verify` asks whether every row is as it was written.
   struct Verify: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "verify",
       abstract: "Finds every row that was altered, removed or moved.",
       discussion: """
         Each row of the log carries a digest over itself and the row ahead of it. The digest of the \
@@ -57,6 +58,7 @@ struct AuditCommand: ParsableCommand {
   /// `lobule audit show`: the history of a patient.
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "show",
       abstract: "Shows what was entered about a patient: who, when, what, old, new, why.")
 
     @Argument(help: "The patient's code.")

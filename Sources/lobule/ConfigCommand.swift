@@ -17,6 +17,7 @@ struct ConfigCommand: ParsableCommand {
   /// `lobule config show`.
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "show",
       abstract: "Shows what holds now, written as a configuration file.")
 
     mutating func run() throws {
@@ -29,6 +30,7 @@ struct ConfigCommand: ParsableCommand {
   /// `lobule config check`.
   struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "check",
       abstract: "Says what is wrong in the configuration file.",
       discussion: """
         Each thing that is wrong is a line FILE:LINE:COLUMN: error: …, as compilers write it.
@@ -48,6 +50,7 @@ struct ConfigCommand: ParsableCommand {
   /// `lobule config path`.
   struct Path: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "path",
       abstract: "Prints where the configuration file is looked for.")
 
     mutating func run() throws { Output.print(try Self.found()) }
@@ -63,6 +66,7 @@ struct ConfigCommand: ParsableCommand {
   /// `lobule config keys`.
   struct Keys: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "keys",
       abstract: "Prints the keys of the app that hold now, with the names of their actions.")
 
     mutating func run() throws {

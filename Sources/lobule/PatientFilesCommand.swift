@@ -10,6 +10,7 @@ extension PatientsCommand {
   /// `lobule patients export`: patients as files.
   struct Export: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "export",
       abstract: "Writes patients as CSV, as JSON, or each on a page.",
       discussion: """
         CSV has one row a visit with what was entered at it, quantities in the unit that heads the \
@@ -98,6 +99,7 @@ extension PatientsCommand {
   /// `lobule patients import`: patients from files.
   struct Import: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "import",
       abstract: "Reads patients from CSV, our own JSON, or FHIR bundles (R4, STU3).",
       discussion: """
         What is there already is not added again: importing a file twice changes nothing. What \

@@ -24,7 +24,8 @@ struct PatientsCommand: ParsableCommand {
 
   /// `lobule patients list`: the roster.
   struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Lists the patients.")
+    static let configuration = CommandConfiguration(
+      commandName: "list", abstract: "Lists the patients.")
 
     @Option(help: "Only patients whose code, number or label begins so, word by word.")
     var find = ""
@@ -61,6 +62,7 @@ struct PatientsCommand: ParsableCommand {
   /// `lobule patients show`: one patient on a page.
   struct Show: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "show",
       abstract: "Shows a patient: values, scores with their working, trials.")
 
     @Argument(help: "The patient's code.")
@@ -88,6 +90,7 @@ struct PatientsCommand: ParsableCommand {
   /// `lobule patients new`: a patient, and a visit where values are given.
   struct New: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "new",
       abstract: "Makes a patient and says its code.",
       discussion: """
         With values, each as NAME=VALUE as lobule score takes them, it makes a visit too:
@@ -141,6 +144,7 @@ struct PatientsCommand: ParsableCommand {
   /// `lobule patients archive`: puts patients away.
   struct Archive: ParsableCommand {
     static let configuration = CommandConfiguration(
+      commandName: "archive",
       abstract: "Puts patients away, or takes them back with --undo; nothing is removed.")
 
     @Argument(help: "The patients' codes.")

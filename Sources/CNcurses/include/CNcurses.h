@@ -42,9 +42,9 @@ void tty_suspend(void);
 /* Puts the terminal's modes back after someone else may have changed them. */
 void tty_resume(void);
 
-/* Waits for input (1), for the time to run out (0; negative milliseconds: for ever), or for a
-   signal (-1). */
-int tty_wait(int milliseconds);
+/* Waits for input (1), for the time to run out (0; negative milliseconds: for ever), for something to
+   read from another descriptor (2; none where it is 0), or for a signal (-1). */
+int tty_wait(int milliseconds, int other);
 /* Reads what is there: its length, or 0 when the terminal has gone. */
 long tty_read(unsigned char *bytes, long limit);
 /* Everything the signals have said since the last call. */

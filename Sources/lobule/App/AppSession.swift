@@ -1,3 +1,4 @@
+import Clinic
 import Hepatology
 import Terminal
 import Workbench
@@ -15,9 +16,14 @@ final class AppSession {
   private var waiting: [StoreRequest] = []
   private var isOver = false
   private var looked = ContinuousClock.now
+  private var isResting = false
 
-  /// How often the store is asked what other programs have written.
+  /// How often the store is asked what other programs have written, and how long after the last key
+  /// what waits for the keyboard to rest is done.
   private static let interval = Duration.seconds(1)
+  /// How often it is looked whether a new day has begun, where the store tells of itself that it was
+  /// written to.
+  private static let rest = Duration.seconds(60)
 
   /// - Parameter favourites: The favourites of the configuration.
   init(screen: Screen, clerk: StoreClerk, workbench: Workbench, favourites: [Score]) {
@@ -31,19 +37,14 @@ final class AppSession {
   func run() -> EndReason? {
     while true {
       screen.show(workbench.draw())
-      if !waiting.isEmpty {
-        catchUp()
+      if catchUp() {
         if isOver { return nil }
         screen.show(workbench.draw())
       }
       // What no key waits for is done while none comes.
-      var event: Event? =
-        workbench.hasWork ? screen.pending() ?? .tick : screen.next(timeout: patience)
+      var event = workbench.hasWork ? screen.pending() ?? .tick : waitForChange()
       while let now = event {
-        if now == .tick {
-          looked = .now
-          workbench.turn(to: Clock.today)
-        }
+        if now == .tick { workbench.turn(to: Clock.today) }
         perform(workbench.handle(now))
         if isOver || isEnd(now) {
           catchUp()
@@ -55,17 +56,33 @@ final class AppSession {
     }
   }
 
-  /// The milliseconds until the store is to be looked at.
-  private var patience: Int {
-    let left = Self.interval - (.now - looked)
-    return max(0, Int(left / .milliseconds(1)) + 1)
+  /// Waits for an event; `nil` where the store brought something new instead.
+  private func waitForChange() -> Event? {
+    while true {
+      let watch = workbench.isRetrying ? nil : clerk.watch
+      let interval = isResting && watch != nil ? Self.rest : Self.interval
+      let left = max(0, Int((interval - (.now - looked)) / .milliseconds(1)) + 1)
+      let event = screen.next(timeout: left, or: watch?.descriptor)
+      if event != .tick {
+        if isResting { looked = .now }
+        isResting = false
+        return event
+      }
+      (looked, isResting) = (.now, true)
+      watch?.drain()
+      let isNewDay = workbench.turn(to: Clock.today)
+      if perform(workbench.handle(.tick)) || !waiting.isEmpty || isNewDay { return nil }
+    }
   }
 
   private func isEnd(_ event: Event) -> Bool {
     if case .ended = event { true } else { false }
   }
 
-  private func perform(_ effects: [Effect]) {
+  /// Does what is asked of the outside; whether the store had an answer.
+  @discardableResult
+  private func perform(_ effects: [Effect]) -> Bool {
+    var isNew = false
     for effect in effects {
       switch effect {
       case .quit: isOver = true
@@ -90,18 +107,25 @@ final class AppSession {
           if case .draft = request, case .draft? = waiting.last { waiting.removeLast() }
           waiting.append(request)
         } else {
-          ask(request)
+          isNew = ask(request) || isNew
         }
       }
     }
+    return isNew
   }
 
-  private func ask(_ request: StoreRequest) {
-    if let answer = clerk.answer(request) { perform(workbench.handle(answer)) }
+  /// Asks the store; whether there was an answer.
+  private func ask(_ request: StoreRequest) -> Bool {
+    guard let answer = clerk.answer(request) else { return false }
+    perform(workbench.handle(answer))
+    return true
   }
 
-  /// Does what has waited for its picture, and what follows from it.
-  private func catchUp() {
-    while !waiting.isEmpty { ask(waiting.removeFirst()) }
+  /// Does what has waited for its picture, and what follows from it; whether anything did.
+  @discardableResult
+  private func catchUp() -> Bool {
+    var isNew = false
+    while !waiting.isEmpty { isNew = ask(waiting.removeFirst()) || isNew }
+    return isNew
   }
 }

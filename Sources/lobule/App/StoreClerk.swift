@@ -17,6 +17,8 @@ final class StoreClerk {
   private let time: () -> String
   private var store: Store?
   private var journal: DraftJournal?
+  /// Tells when the store is written to; `nil` where it has to be asked.
+  private(set) var watch: StoreWatch?
 
   /// A clerk for a store that need not exist yet.
   ///
@@ -126,6 +128,7 @@ final class StoreClerk {
       let opened = try Store.open(location, author: author)
       remarks = opened.remarks
       store = opened
+      if case .file(let path) = location { watch = StoreWatch(path) }
     }
     var recovered: [Draft] = []
     if journal == nil, case .file(let path) = location {
