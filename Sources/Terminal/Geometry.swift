@@ -61,6 +61,9 @@ public struct Rect: Hashable, Sendable {
       width: width - 2 * margin, height: height - 2 * margin)
   }
 
+  /// One row of it, as wide as it is.
+  public func row(_ y: Int) -> Rect { Rect(x: x, y: y, width: width, height: 1) }
+
   /// Whether a cell lies inside.
   public func contains(_ point: Point) -> Bool {
     point.x >= x && point.x < right && point.y >= y && point.y < bottom

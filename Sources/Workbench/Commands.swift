@@ -64,7 +64,7 @@ extension Workbench {
       overlay = .palette(palette)
     }
     if overlay != nil { return }
-    if place == .patient {
+    if place == .patient, form.beside == nil {
       message = form.paste(text)
     } else if place == .trials, trials.isFiltering {
       let line = text.split(whereSeparator: \.isNewline).first ?? ""
@@ -86,6 +86,7 @@ extension Workbench {
         screens.show(trials.chosen?.id, of: library)
       }
       form.leave()
+      screens.stopExplaining()
       self.place = place
     case .quit: return quit()
     case .suspend: return [.suspend]
@@ -138,6 +139,10 @@ extension Workbench {
     case (.patient, .otherUnit): form.takeOtherUnit()
     case (.patient, .allFields): form.toggleAll()
     case (.patient, .why): form.explainNext(of: favourites.count)
+    case (.patient, .verdicts): form.toggleBeside()
+    case (.patient, .otherPanel): form.beside?.switchPanel()
+    case (.patient, .open): openBeside()
+    case (.patient, .move) where form.beside != nil: form.beside?.move(key)
     case (.patient, .move):
       form.scrollWorking(key, patientLayout)
     case (.scores, .move): scores.move(key, layout: ScoresLayout(area))
@@ -161,7 +166,7 @@ extension Workbench {
     case (.screening, .open):
       if screens.isMatrix { screens.toggleMatrix() } else { screens.read(true) }
     case (.screening, .back):
-      if screens.isReading { screens.read(false) } else { place = .patient }
+      if screens.isReading, !screens.isExplaining { screens.read(false) } else { leaveScreening() }
     case (.screening, .attest(let answer)):
       if let question = screens.question(screening) {
         screening?.answer(question, answer)
@@ -171,13 +176,19 @@ extension Workbench {
     }
   }
 
+  private mutating func leaveScreening() {
+    screens.stopExplaining()
+    place = .patient
+  }
+
   /// The keys that work here and now, the most useful first.
   public var bindings: [Binding] {
     let usual =
       switch place {
       case .trials: trials.bindings
       case .patient:
-        (saving.failure == nil ? [] : rescueBindings) + form.bindings(lasting: lastingBindings)
+        (saving.failure == nil ? [] : rescueBindings)
+          + form.bindings(lasting: lastingBindings, besideIsMissing: besideIsMissing)
       case .scores: scores.bindings
       case .screening: screens.bindings(screening, lasting: lastingBindings)
       case .patients: roster.bindings(stays: cannotLeave)

@@ -200,7 +200,10 @@ public struct Workbench: Sendable {
     let area = area
     switch place {
     case .trials: trials.fit(trials.layout(area))
-    case .patient: form.fit(patientLayout, results)
+    case .patient:
+      let layout = patientLayout
+      form.fit(layout, results)
+      form.beside?.fit(verdicts: lines.count, questions: suggestions.count, layout)
     case .scores: scores.fit(ScoresLayout(area), patient: patient, visits: trendSource)
     case .screening: screens.fit(ScreeningLayout(area), screening)
     case .patients: roster.fit(PatientsLayout(area))
@@ -231,7 +234,7 @@ public struct Workbench: Sendable {
 
   var patientLayout: PatientLayout {
     PatientLayout(
-      area, scoreCount: results.count, trialCount: panel.count)
+      area, scoreCount: results.count, trialCount: panel.count, isBeside: form.beside != nil)
   }
 
   /// What lies between the top line and the key line.

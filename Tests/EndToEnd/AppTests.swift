@@ -43,6 +43,23 @@ import Testing
     }
   }
 
+  @Test("From the form to why a trial is blocked and back, by keys alone")
+  func theReasonBesideTheForm() throws {
+    let terminal = try PseudoTerminal(columns: 120, rows: 40)
+    try terminal.wait(text: "NCT07409259")
+    try enterPatient(terminal)
+    terminal.press(.control("g"))
+    try terminal.wait("the verdicts in focus") { $0.line($0.rows - 1).contains("Enter why") }
+    terminal.press(.enter)
+    try terminal.wait(text: "The criterion")
+    terminal.press(.escape)
+    try terminal.wait("the verdicts again") { $0.line($0.rows - 1).contains("Enter why") }
+    let row = try #require(terminal.lines.first { $0.contains(" settles ") })
+    let asked = try #require(row.dropFirst(2).split(separator: "  ").first)
+    terminal.press(.tab, .enter)
+    try terminal.wait(text: "▸ \(asked)")
+  }
+
   @Test func aWholeVisit() throws {
     let terminal = try PseudoTerminal(columns: 120, rows: 40)
     try terminal.wait(text: "NCT07409259")

@@ -85,7 +85,7 @@ import Trials
 
 extension Desk {
   /// The criterion that is chosen in the screening.
-  fileprivate var question: Screening.Question? {
+  var question: Screening.Question? {
     workbench.screens.question(workbench.screening)
   }
 

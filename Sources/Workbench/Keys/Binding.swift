@@ -10,7 +10,7 @@ public enum Action: Hashable, Sendable {
   case filter, sort, bookmark, compare
   // The form.
   case keep, nextField, previousField, nextGroup, previousGroup, clear, restore, enterFields
-  case date, switchUnit, otherUnit, allFields, why
+  case date, switchUnit, otherUnit, allFields, why, verdicts
   // Scores.
   case variant, favourite, copyLine, copyNote
   case trend, earlierValue, laterValue, nextOverlay, previousOverlay, swapOverlay

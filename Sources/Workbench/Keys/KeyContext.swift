@@ -26,6 +26,7 @@ public struct KeyContext: Sendable {
       ("Patient, in a field", [.character("2")]),
       ("Patient, the day of a value", [.character("2"), .tab, .character("9"), .control("t")]),
       ("Patient, outside of the fields", [.character("2"), .escape]),
+      ("Patient, beside the form", [.character("2"), .control("g")]),
       ("Scores", [.character("3")]),
       ("Scores, finding", [.character("3"), .character("/")]),
       ("Scores, reading", [.character("3"), .enter]),

@@ -76,13 +76,19 @@ extension TrialsPlace {
 
 extension PatientPlace {
   /// The keys of the form, those for what lasts among them: in a field letters are input.
-  func bindings(lasting: [Binding]) -> [Binding] {
+  ///
+  /// - Parameter missing: Why the lines beside the form cannot be gone to; `nil` where they can.
+  func bindings(lasting: [Binding], besideIsMissing missing: String?) -> [Binding] {
+    if let beside { return bindings(beside, lasting: lasting) }
     if dating != nil {
       return [
         Binding(.enter, label: "keep", help: "Keep the day on which the value was taken.", .keep),
         Binding(.escape, label: "back", help: "Leave the day as it was.", .restore),
       ] + Binding.everywhere(inField: true, place: .patient)
     }
+    let undated =
+      patient.value(of: focus) == nil
+      ? "Enter a value first." : focus.freshFor == nil ? "This does not age." : nil
     let common = [
       Binding(
         .enter, label: isInField ? "next" : "edit",
@@ -103,15 +109,18 @@ extension PatientPlace {
         help: "Take the other unit, where the form asks which was meant.", .otherUnit,
         disabled: question == nil ? "The form asks about no unit." : nil),
       Binding(
-        .control("t"), label: isInField ? "day" : "",
+        .control("t"), label: isInField && undated == nil ? "day" : "",
         help: "Say on which day the value was taken, where it was not today.", .date,
-        disabled: patient.value(of: focus) == nil
-          ? "Enter a value first." : focus.freshFor == nil ? "This does not age." : nil),
+        disabled: undated),
       Binding(
         .control("w"), label: "why", help: "Show the working of the next score.", .why),
+      Binding(
+        .control("g"), label: "verdicts",
+        help: "Go to the verdicts of the trials and to what to ask next, to read why.", .verdicts,
+        disabled: missing),
       Binding(.pageUp, .pageDown, help: "Move through the working.", .move),
       Binding(
-        .control("o"), label: showsAll ? "needed" : "all",
+        .control("o"), label: editor != nil ? "" : showsAll ? "needed" : "all",
         help: "Show all fields, or those that the shown scores need.", .allFields),
       Binding(
         .control("n"), label: focus.group.isHistory ? "none" : "",

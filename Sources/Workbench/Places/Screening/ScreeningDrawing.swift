@@ -126,16 +126,20 @@ extension ScreeningPlace {
 
 extension [Suggestion] {
   /// What to enter next.
-  func draw(on canvas: inout Canvas, in rect: Rect) {
+  ///
+  /// - Parameter beside: The lines beside the form, where the keys are on them.
+  func draw(on canvas: inout Canvas, in rect: Rect, beside: Beside? = nil) {
     guard rect.height > 2 else { return }
-    canvas.box(rect, title: "Ask next")
+    canvas.box(rect, title: "Ask next", focused: beside?.isAsking ?? false)
     let inner = rect.inset(by: 1)
-    for (row, suggestion) in prefix(inner.height).enumerated() {
+    let first = beside?.questions.offset ?? 0
+    for (row, suggestion) in dropFirst(first).prefix(inner.height).enumerated() {
       let count = "settles \(suggestion.trials) \(suggestion.trials == 1 ? "trial" : "trials")"
       canvas.put(
         suggestion.variable.label.clipped(toColumns: inner.width - count.columns - 3),
         x: inner.x + 1, y: inner.y + row)
       canvas.put(count, endingAt: inner.right - 1, y: inner.y + row, Style(.quiet))
+      if beside?.chosen == .question(first + row) { canvas.choose(inner.row(inner.y + row)) }
     }
     if isEmpty {
       canvas.put(

@@ -8,6 +8,8 @@ struct ScreeningPlace: Sendable {
   private(set) var trial: TrialRecord.ID?
   private(set) var isMatrix = false
   private(set) var isReading = false
+  /// Whether a verdict beside the form is explained, to which Escape goes back.
+  private(set) var isExplaining = false
   private(set) var list = ListScroll()
   private(set) var matrix = ListScroll()
   private(set) var scroll = Scroll()
@@ -40,6 +42,21 @@ struct ScreeningPlace: Sendable {
   }
 
   mutating func read(_ reads: Bool) { isReading = reads }
+
+  /// Shows the reason of a criterion of the trial, by its place in the list.
+  mutating func explain(_ row: Int?, _ layout: ScreeningLayout, _ screening: Screening?) {
+    isMatrix = false
+    isReading = true
+    isExplaining = true
+    fit(layout, screening)
+    list.select(row ?? 0)
+    scroll.reset()
+  }
+
+  mutating func stopExplaining() {
+    if isExplaining { isReading = false }
+    isExplaining = false
+  }
 
   mutating func move(_ key: Key, _ layout: ScreeningLayout, of trials: [TrialRecord]) {
     if isReading {
