@@ -121,6 +121,7 @@ extension Workbench {
     case (.trials, .back): trials.back()
     case (.trials, .bookmark): message = trials.toggleBookmark()
     case (.trials, .compare): trials.compare()
+    case (.trials, .verdicts): if let trial = trials.chosen { explain(trial.id) }
     case (.trials, .nextTrial): trials.stepComparison(by: 1)
     case (.trials, .previousTrial): trials.stepComparison(by: -1)
     case (.patient, .date): form.startDating()
@@ -166,7 +167,7 @@ extension Workbench {
     case (.screening, .open):
       if screens.isMatrix { screens.toggleMatrix() } else { screens.read(true) }
     case (.screening, .back):
-      if screens.isReading, !screens.isExplaining { screens.read(false) } else { leaveScreening() }
+      if screens.isReading, screens.origin == nil { screens.read(false) } else { leaveScreening() }
     case (.screening, .attest(let answer)):
       if let question = screens.question(screening) {
         screening?.answer(question, answer)
@@ -177,15 +178,15 @@ extension Workbench {
   }
 
   private mutating func leaveScreening() {
+    place = screens.origin ?? .patient
     screens.stopExplaining()
-    place = .patient
   }
 
   /// The keys that work here and now, the most useful first.
   public var bindings: [Binding] {
     let usual =
       switch place {
-      case .trials: trials.bindings
+      case .trials: trials.bindings(isScreened: screening != nil && !patient.isEmpty)
       case .patient:
         (saving.failure == nil ? [] : rescueBindings)
           + form.bindings(lasting: lastingBindings, besideIsMissing: besideIsMissing)

@@ -66,6 +66,16 @@ import Testing
     #expect(desk.workbench.place == .screening)
   }
 
+  @Test("The verdict in the list of trials is explained too")
+  func explainsTheList() {
+    let desk = Desk(.large)
+    #expect(desk.press("w").shows("There is no verdict without a patient."))
+    desk.enterPatient().press("Esc", "1", "g", "w")
+    #expect(desk.workbench.screens.isReading && desk.shows("The criterion"))
+    desk.press("Esc")
+    #expect(desk.workbench.place == .trials)
+  }
+
   @Test("Enter on what to ask next goes to its field")
   func goesToTheField() throws {
     let desk = desk().press("Ctrl-g", "Tab")

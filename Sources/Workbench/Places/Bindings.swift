@@ -6,7 +6,9 @@ import Trials
 
 extension TrialsPlace {
   /// The keys of the list of trials, of its filter, and of the details.
-  var bindings: [Binding] {
+  ///
+  /// - Parameter isScreened: Whether there is a patient who has a verdict for each.
+  func bindings(isScreened: Bool) -> [Binding] {
     if isFiltering { return Binding.finding(in: .trials) }
     if let comparing { return bindings(comparing) }
     return [
@@ -27,6 +29,10 @@ extension TrialsPlace {
       Binding(
         .character("4"), label: "screening", help: "Screen the patient for this trial.",
         .go(.screening)),
+      Binding(
+        .character("w"), label: isScreened ? "why" : "",
+        help: "Read why the patient can enter this trial, or why not.", .verdicts,
+        disabled: isScreened && chosen != nil ? nil : "There is no verdict without a patient."),
       Binding(
         .character("c"), label: isReading ? "" : "compare",
         help:

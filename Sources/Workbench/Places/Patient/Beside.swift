@@ -100,7 +100,7 @@ extension Workbench {
   /// Opens what is chosen beside the form: the reason of a verdict, or the field to be asked next.
   mutating func openBeside() {
     switch form.beside?.chosen {
-    case .verdict(let row) where lines.indices.contains(row): openReason(of: lines[row].id)
+    case .verdict(let row) where lines.indices.contains(row): explain(lines[row].id)
     case .question(let row) where suggestions.indices.contains(row):
       form.toggleBeside()
       form.go(to: suggestions[row].variable)
@@ -109,10 +109,11 @@ extension Workbench {
   }
 
   /// Shows the criterion that decides a trial, ready to be read; Escape comes back.
-  private mutating func openReason(of id: TrialRecord.ID) {
+  mutating func explain(_ id: TrialRecord.ID) {
     screens.show(id, of: library)
+    screens.explain(
+      screening?.screening(of: id)?.decisive, from: place, ScreeningLayout(area), screening)
     place = .screening
-    screens.explain(screening?.screening(of: id)?.decisive, ScreeningLayout(area), screening)
   }
 }
 

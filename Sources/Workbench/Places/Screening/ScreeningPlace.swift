@@ -8,8 +8,8 @@ struct ScreeningPlace: Sendable {
   private(set) var trial: TrialRecord.ID?
   private(set) var isMatrix = false
   private(set) var isReading = false
-  /// Whether a verdict beside the form is explained, to which Escape goes back.
-  private(set) var isExplaining = false
+  /// Where a verdict stands that is explained, and where Escape goes back to; `nil` where none is.
+  private(set) var origin: Place?
   private(set) var list = ListScroll()
   private(set) var matrix = ListScroll()
   private(set) var scroll = Scroll()
@@ -44,18 +44,20 @@ struct ScreeningPlace: Sendable {
   mutating func read(_ reads: Bool) { isReading = reads }
 
   /// Shows the reason of a criterion of the trial, by its place in the list.
-  mutating func explain(_ row: Int?, _ layout: ScreeningLayout, _ screening: Screening?) {
+  mutating func explain(
+    _ row: Int?, from origin: Place, _ layout: ScreeningLayout, _ screening: Screening?
+  ) {
     isMatrix = false
     isReading = true
-    isExplaining = true
+    self.origin = origin
     fit(layout, screening)
     list.select(row ?? 0)
     scroll.reset()
   }
 
   mutating func stopExplaining() {
-    if isExplaining { isReading = false }
-    isExplaining = false
+    if origin != nil { isReading = false }
+    origin = nil
   }
 
   mutating func move(_ key: Key, _ layout: ScreeningLayout, of trials: [TrialRecord]) {
