@@ -12,9 +12,7 @@ ZSH ?= $(PREFIX)/share/zsh/site-functions
 FISH := $(PREFIX)/share/fish/vendor_completions.d
 RELEASE := .build/release/lobule
 # On Linux one file that needs nothing installed; it also starts faster and takes less memory.
-# A processor that the release may take for granted: `make build MARCH=x86-64-v3` for those with AVX2.
-MARCH ?=
-RELEASE_FLAGS := $(if $(MARCH),-Xswiftc -Xcc -Xswiftc -march=$(MARCH)) -c release --product lobule $(if $(filter Linux,$(shell uname)),-Xswiftc -static-executable)
+RELEASE_FLAGS := -c release --product lobule $(if $(filter Linux,$(shell uname)),-Xswiftc -static-executable)
 # What the linker says of parts of glibc that Foundation would look up at run time.
 KNOWN_WARNINGS := warning: Using '.*' in statically linked applications\|warning: the use of
 
@@ -61,9 +59,7 @@ format:
 ## bench: measure speed and memory beside a yardstick in C and DuckDB, and print the figures
 bench: build
 	@$(SWIFT) build $(RELEASE_FLAGS:lobule=ColumnsBenchmark) 2>&1 | { grep -v "$(KNOWN_WARNINGS)" || true; }
-	@$(SWIFT) build $(RELEASE_FLAGS:lobule=ColumnsBenchmark) --scratch-path .build/avx2 \
-	  -Xswiftc -Xcc -Xswiftc -march=x86-64-v3 2>&1 | { grep -v "$(KNOWN_WARNINGS)" || true; }
-	@Benchmarks/cohort.py $(RELEASE) $(dir $(RELEASE))ColumnsBenchmark .build/avx2/release/ColumnsBenchmark $(BENCH_FLAGS)
+	@Benchmarks/cohort.py $(RELEASE) $(dir $(RELEASE))ColumnsBenchmark $(BENCH_FLAGS)
 	@Benchmarks/bench.py $(RELEASE) $(BENCH_FLAGS)
 	@$(MAKE) --no-print-directory bench-trials bench-store
 

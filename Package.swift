@@ -25,8 +25,10 @@ let package = Package(
   targets: [
     // The core: no terminal, no clock, no files that it was not given.
     .target(name: "Quantities", swiftSettings: strict),
+    // Arithmetic on many numbers at once, as wide as the processor allows.
+    .target(name: "CLanes"),
     .target(
-      name: "Hepatology", dependencies: ["Quantities"], swiftSettings: strict,
+      name: "Hepatology", dependencies: ["Quantities", "CLanes"], swiftSettings: strict,
       plugins: ["ScoreTable"]),
     // Lists the files of Hepatology/Scores, so that a new score is one new file.
     .plugin(name: "ScoreTable", capability: .buildTool()),
@@ -108,7 +110,8 @@ let package = Package(
 
     .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"], swiftSettings: strict),
     .testTarget(
-      name: "HepatologyTests", dependencies: ["Quantities", "Hepatology"], swiftSettings: strict),
+      name: "HepatologyTests", dependencies: ["Quantities", "Hepatology", "CLanes"],
+      swiftSettings: strict),
     .testTarget(
       name: "CriteriaTests", dependencies: ["Quantities", "Criteria"], swiftSettings: strict),
     .testTarget(

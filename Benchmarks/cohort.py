@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Measures how fast cohorts are scored, beside DuckDB doing the same in SQL on the same file.
 
-    Benchmarks/cohort.py PROGRAM COLUMNS [COLUMNS built for AVX2] [--rows N] [--most N] [--rt]
+    Benchmarks/cohort.py PROGRAM COLUMNS [--rows N] [--most N] [--rt]
 
 PROGRAM is the release of lobule, COLUMNS the benchmark of patients in memory. Each is run in turns with
 DuckDB, so that what else the machine does falls on both; reading and writing are included, and all
@@ -177,7 +177,7 @@ def compare(ours, theirs):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("program")
-    parser.add_argument("columns", nargs="+")
+    parser.add_argument("columns")
     parser.add_argument("--rows", type=int, default=1_000_000)
     parser.add_argument("--most", type=int, default=10_000_000)
     parser.add_argument("--rt", action="store_true")
@@ -247,9 +247,8 @@ def main():
                  f"{seconds / count * 1e9:.0f} ns a row", memory < 100)
             count *= 10
 
-    for kind, columns in zip(["any processor", "AVX2"], options.columns):
-        print(f"\nIn memory, built for {kind}", flush=True)
-        subprocess.run(before + [os.path.abspath(columns)])
+    print("\nIn memory", flush=True)
+    subprocess.run(before + [os.path.abspath(options.columns)])
     if misses:
         print(f"\n{misses} figures miss their target.")
 

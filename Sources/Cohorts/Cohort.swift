@@ -1,3 +1,4 @@
+import Dispatch
 public import Hepatology
 import Tables
 
@@ -136,19 +137,31 @@ extension ColumnScoring {
   /// The scores of patients in many blocks, with all cores.
   ///
   /// - Returns: For each block what ``results(of:)`` answers.
-  public func results(of blocks: [PatientColumns]) async -> [[ScoreColumn]] {
+  public func results(of blocks: [PatientColumns]) -> [[ScoreColumn]] {
+    var results: [[ScoreColumn]] = []
+    write(blocks, to: &results)
+    return results
+  }
+
+  /// Writes the scores of patients in many blocks over those of others, with all cores.
+  ///
+  /// - Parameters:
+  ///   - blocks: The patients.
+  ///   - results: What ``results(of:)`` answers; whatever it was before, its memory is used again.
+  public func write(_ blocks: [PatientColumns], to results: inout [[ScoreColumn]]) {
+    if results.count != blocks.count {
+      results = [[ScoreColumn]](repeating: [], count: blocks.count)
+    }
     let share = 64
-    return await withTaskGroup(of: (Int, [[ScoreColumn]]).self) { group in
-      for start in stride(from: 0, to: blocks.count, by: share) {
-        group.addTask {
-          (start, blocks[start..<min(start + share, blocks.count)].map { self.results(of: $0) })
+    results.withUnsafeMutableBufferPointer { results in
+      // Each block is written by one thread alone.
+      nonisolated(unsafe) let results = results
+      DispatchQueue.concurrentPerform(iterations: (blocks.count + share - 1) / share) { number in
+        var room = Room()
+        for index in number * share..<min((number + 1) * share, blocks.count) {
+          write(blocks[index], to: &results[index], in: &room)
         }
       }
-      var results = [[ScoreColumn]](repeating: [], count: blocks.count)
-      for await (start, part) in group {
-        results.replaceSubrange(start..<start + part.count, with: part)
-      }
-      return results
     }
   }
 }

@@ -1,6 +1,8 @@
 import Foundation
 import Testing
 
+@testable import lobule
+
 /// `lobule score --from`, through the real program.
 @Suite struct CohortCommandTests {
   private static let header = "code,ward,totalBilirubin[umol/L],inr,creatinine[mg/dL]\n"
@@ -32,6 +34,44 @@ import Testing
     #expect(
       run.output.hasPrefix(
         "code,ward,meld3,meldNa,meld,meldMayo,childPugh,cosshACLF2,reason\nA,4B,,,,,,,\""))
+  }
+
+  @Test("The bar is as long as there is room, and no line is broken")
+  func bar() {
+    func line(_ width: Int, share: Double? = 0.5) -> String {
+      ProgressBar.line(rows: 1_234_567, share: share, elapsed: .seconds(4), width: width)
+    }
+    #expect(
+      line(80) == "[" + String(repeating: "#", count: 15) + String(repeating: ".", count: 15)
+        + "] 50 %  1234567 rows  4 s left")
+    #expect(line(40) == "[###...] 50 %  1234567 rows  4 s left")
+    #expect(line(30) == "50 %  1234567 rows  4 s left")
+    #expect(line(24) == "50 %  1234567 rows")
+    #expect(line(6) == "50 %")
+    #expect(line(3) == "")
+    #expect(line(80, share: nil) == "1234567 rows")
+    for width in 0...100 { #expect(line(width).count < max(1, width)) }
+  }
+
+  @Test("In a narrow terminal the bar stays in its line and goes when the work is done")
+  func barInATerminal() throws {
+    try withFolder { folder in
+      let source = folder.appendingPathComponent("cohort.csv")
+      let rows = String(repeating: "A,4B,214,2.1,1.0\n", count: 400_000)
+      try (Self.header + "A,4B,x,2.1,1.0\n" + rows).write(
+        to: source, atomically: true, encoding: .utf8)
+      let terminal = try PseudoTerminal(
+        arguments: [
+          "score", "--from", source.path, "--score", "meld", "--output",
+          folder.appendingPathComponent("scores.csv").path,
+        ], columns: 40, rows: 24)
+      try terminal.wait("the bar", seconds: 30) { $0.lines.contains { $0.contains(" rows") } }
+      let bars = terminal.lines.filter { $0.hasPrefix("[") }
+      #expect(bars.count <= 1)
+      try terminal.wait(text: "400001 rows", seconds: 60)
+      try terminal.waitUntilQuiet()
+      #expect(!terminal.lines.contains { $0.hasPrefix("[") })
+    }
   }
 
   @Test func badRows() throws {

@@ -1,3 +1,4 @@
+internal import CLanes
 import Glibc
 
 /// Scores of many patients side by side, equal to those of the bedside in every digit.
@@ -21,8 +22,8 @@ public struct ColumnScoring: Sendable {
   private let logarithms: [Int]
 
   /// How near to the middle between two steps of the reported value the approximation is not
-  /// trusted; far above its error, which ``FastLogarithm/error`` times the sum of the coefficients
-  /// of any formula bounds, and above that of a decimal of eight places.
+  /// trusted; far above its error, 2 × 10⁻¹¹ times the sum of the coefficients of any formula, and
+  /// above that of a decimal of eight places.
   fileprivate static let tolerance = 1e-6
 
   /// A score with the places of its inputs.
@@ -88,39 +89,73 @@ public struct ColumnScoring: Sendable {
   ///
   /// - Precondition: The patients' columns are ``columns``.
   public func results(of patients: PatientColumns) -> [ScoreColumn] {
+    var results: [ScoreColumn] = []
+    var room = Room()
+    write(patients, to: &results, in: &room)
+    return results
+  }
+
+  /// Writes the scores of patients over those of others, so that the memory is used again.
+  ///
+  /// - Parameters:
+  ///   - patients: The patients.
+  ///   - results: What ``results(of:)`` answers; whatever it was before.
+  ///   - room: For what is computed on the way.
+  /// - Precondition: The patients' columns are ``columns``.
+  public func write(
+    _ patients: PatientColumns, to results: inout [ScoreColumn], in room: inout Room
+  ) {
     precondition(patients.columns == columns, "the columns of other scores")
     let (count, stride) = (patients.count, patients.capacity)
-    var results = plans.map { ScoreColumn(count: count, decimals: $0.decimals) }
-    guard count > 0 else { return results }
+    if results.count != plans.count || results.contains(where: { $0.values.count != count }) {
+      results = plans.map { ScoreColumn(count: count, decimals: $0.decimals) }
+    }
+    guard count > 0, let lanes = lanes_available(0)?.pointee else { return }
     patients.withNumbers { numbers in
-      withUnsafeTemporaryAllocation(
-        of: Double.self, capacity: (logarithms.count + plans.count + 1) * count
-      ) { scratch in
+      room.withNumbers((logarithms.count + plans.count + 1) * count) { scratch in
         guard let raw = numbers.baseAddress, let room = scratch.baseAddress else { return }
         let result = room + (logarithms.count + plans.count) * count
         let works = plans.enumerated().map { index, plan in
           work(plan, raw, stride, room, room + (logarithms.count + index) * count, count)
         }
-        // Few rows at a time, so that what one step writes is at hand for the next.
+        // Few rows at a time, so that what one step writes is at hand for the next; enough of them for
+        // memory to be read in long runs.
         for first in Swift.stride(from: 0, to: count, by: Self.tile) {
           let rows = first..<min(first + Self.tile, count)
           for (place, column) in logarithms.enumerated() {
-            FastLogarithm.write(of: raw + column * stride, rows: rows, to: room + place * count)
+            lanes.logarithms(
+              raw + column * stride + first, room + place * count + first, rows.count)
           }
           for index in works.indices {
             works[index].replacement?.write(rows)
             plans[index].kernel.compute(works[index].columns, rows, result)
-            let isOpen = results[index].round(result, rows, plans[index].kernel.range)
+            let isOpen = results[index].round(result, rows, plans[index].kernel.range, lanes)
             if isOpen { settle(&results[index], rows, plans[index], patients) }
           }
         }
       }
     }
-    return results
+  }
+
+  /// Memory for what is computed on the way to the scores, to be used again.
+  public struct Room: Sendable {
+    private var numbers: [Double] = []
+
+    /// No memory yet.
+    public init() {}
+
+    fileprivate mutating func withNumbers(
+      _ count: Int, _ body: (UnsafeMutableBufferPointer<Double>) -> Void
+    ) {
+      if numbers.count < count {
+        numbers = Array(unsafeUninitializedCapacity: count) { $1 = count }
+      }
+      numbers.withUnsafeMutableBufferPointer { body($0) }
+    }
   }
 
   /// How many rows go through all steps at a time.
-  private static let tile = 256
+  private static let tile = 2048
 
   /// A score with its columns where they lie.
   private struct Work {
@@ -226,25 +261,16 @@ public struct ScoreColumn: Sendable {
 
   /// Rounds some rows of unrounded values, and says whether one is open.
   fileprivate mutating func round(
-    _ unrounded: UnsafePointer<Double>, _ rows: Range<Int>, _ range: ClosedRange<Double>
+    _ unrounded: UnsafePointer<Double>, _ rows: Range<Int>, _ range: ClosedRange<Double>,
+    _ lanes: lanes
   ) -> Bool {
     let steps = Self.steps(decimals)
-    let (low, high) = (range.lowerBound * steps, range.upperBound * steps)
-    let limit = 0.5 - ColumnScoring.tolerance
+    let how = lanes_rounding(
+      steps: steps, low: range.lowerBound * steps, high: range.upperBound * steps,
+      limit: 0.5 - ColumnScoring.tolerance, none: Self.none)
     return values.withUnsafeMutableBufferPointer { values in
-      var open: Int32 = 0
-      for row in rows {
-        let value = unrounded[row] * steps
-        let nearest = value.nearestWhole
-        let isSure = abs(value - nearest) <= limit
-        let raised = nearest < low ? low : nearest
-        let held = raised > high ? high : raised
-        // The whole number stands in the low bits.
-        let whole = Int32(truncatingIfNeeded: (held + 0x1.8p52).bitPattern)
-        values[row] = isSure ? whole : Self.none
-        open |= isSure ? 0 : 1
-      }
-      return open != 0
+      guard let start = values.baseAddress else { return false }
+      return lanes.round(unrounded + rows.lowerBound, start + rows.lowerBound, rows.count, how) != 0
     }
   }
 

@@ -51,6 +51,13 @@ struct Kernel: Sendable {
 
     subscript(place: Int) -> Column { columns[place] }
 
+    /// The numbers of an input without bounds, as they are.
+    func unbounded(_ place: Int) -> UnsafePointer<Double> {
+      let column = columns[place]
+      precondition(column.low == -.infinity && column.high == .infinity, "an input with bounds")
+      return column.start
+    }
+
     /// The nearest whole number, a half upwards; NaN where the value is too near to a half to tell.
     ///
     /// For values from zero on, for which this is how the bedside rounds.

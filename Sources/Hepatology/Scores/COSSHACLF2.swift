@@ -92,8 +92,9 @@ extension Score {
       .logarithm(.urea, in: .millimolesPerLitre), .logarithm(.neutrophils, in: .billionsPerLitre),
       .logarithm(.inr, in: .one), .rank(.encephalopathyGrade),
     ]) { columns, rows, result in
-      let (age, bilirubin, urea) = (columns[0], columns[1], columns[2])
-      let (neutrophils, inr, grade) = (columns[3], columns[4], columns[5])
+      let (age, bilirubin) = (columns.unbounded(0), columns.unbounded(1))
+      let (urea, neutrophils) = (columns.unbounded(2), columns.unbounded(3))
+      let (inr, grade) = (columns.unbounded(4), columns.unbounded(5))
       for row in rows {
         let score = Formula.cosshACLF2(
           lnINR: inr[row], encephalopathy: Formula.cosshEncephalopathy(grade: grade[row]),

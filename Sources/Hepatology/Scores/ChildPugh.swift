@@ -82,8 +82,9 @@ extension Score {
         .rank(.encephalopathyGrade), .rank(.ascites),
       ], substitutes: [.prothrombinTime]
     ) { columns, rows, result in
-      let (bilirubin, albumin, inr) = (columns[0], columns[1], columns[2])
-      let (grade, ascites) = (columns[3], columns[4])
+      let (bilirubin, albumin) = (columns.unbounded(0), columns.unbounded(1))
+      let (inr, grade) = (columns.unbounded(2), columns.unbounded(3))
+      let ascites = columns.unbounded(4)
       for row in rows {
         let points =
           ChildPughPoints.bilirubin(bilirubin[row]) + ChildPughPoints.albumin(albumin[row])

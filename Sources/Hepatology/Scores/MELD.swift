@@ -168,7 +168,7 @@ extension Score {
       [.meldBilirubin, .meldINR, .meldCreatinine(upTo: 4), .age], within: 6...40, roundsWhole: true
     ) { columns, rows, result in
       let (bilirubin, inr, creatinine) = (columns[0], columns[1], columns[2])
-      let age = columns[3]
+      let age = columns.unbounded(3)
       for row in rows {
         let meld = Formula.meld(
           lnBilirubin: bilirubin[row], lnINR: inr[row], lnCreatinine: creatinine[row])
@@ -232,7 +232,7 @@ extension Score {
       ], roundsWhole: true
     ) { columns, rows, result in
       let (bilirubin, inr, creatinine) = (columns[0], columns[1], columns[2])
-      let (mild, age) = (columns[3], columns[4])
+      let (mild, age) = (columns.unbounded(3), columns.unbounded(4))
       for row in rows {
         let meld = Formula.meldMayo(
           lnBilirubin: bilirubin[row], lnINR: inr[row], lnCreatinine: creatinine[row],

@@ -96,7 +96,7 @@ extension Score {
       ], within: 6...40, roundsWhole: true
     ) { columns, rows, result in
       let (sex, bilirubin, inr, creatinine) = (columns[0], columns[1], columns[2], columns[3])
-      let (sodium, albumin, age) = (columns[4], columns[5], columns[6])
+      let (sodium, albumin, age) = (columns[4], columns[5], columns.unbounded(6))
       for row in rows {
         let meld = Formula.meld3(
           lnBilirubin: bilirubin[row], lnINR: inr[row], lnCreatinine: creatinine[row],

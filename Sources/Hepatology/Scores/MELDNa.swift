@@ -68,7 +68,7 @@ extension Score {
       roundsWhole: true
     ) { columns, rows, result in
       let (bilirubin, inr, creatinine) = (columns[0], columns[1], columns[2])
-      let (sodium, age) = (columns[3], columns[4])
+      let (sodium, age) = (columns[3], columns.unbounded(4))
       for row in rows {
         let meld = columns.whole(
           Formula.meld(
