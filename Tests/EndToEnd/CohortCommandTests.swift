@@ -44,7 +44,7 @@ import Testing
     #expect(
       line(80) == "[" + String(repeating: "#", count: 15) + String(repeating: ".", count: 15)
         + "] 50 %  1234567 rows  4 s left")
-    #expect(line(40) == "[###...] 50 %  1234567 rows  4 s left")
+    #expect(line(40) == "[###....] 50 %  1234567 rows  4 s left")
     #expect(line(30) == "50 %  1234567 rows  4 s left")
     #expect(line(24) == "50 %  1234567 rows")
     #expect(line(6) == "50 %")
