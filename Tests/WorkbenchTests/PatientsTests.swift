@@ -391,6 +391,17 @@ import Testing
     #expect(try record("P-0007").visits[0].values["totalBilirubin"]?.unit?.code == "mg/dL")
   }
 
+  @Test("What was typed before the store was open is in the journal once it is")
+  func whatWasTypedBeforeIsKept() {
+    let desk = Desk(.small, store: store)
+    desk.answersStore = false
+    desk.press("2").type("5")
+    let before = desk.requests.count
+    desk.answer(.opened(StoreOpening(isMemory: false, remarks: [], recovered: [])))
+    let draft = Draft(patient: "", visit: 0, field: "age", text: "5", unit: "a")
+    #expect(desk.requests.dropFirst(before).contains(.draft(draft)))
+  }
+
   @Test func whatWasHalfTypedOfNobodyIsBackToo() throws {
     let desk = Desk(.small, store: store)
     let draft = Draft(patient: "", visit: 0, field: "age", text: "5", unit: "a")

@@ -150,6 +150,79 @@ import Testing
     #expect(desk.workbench.scores.trend.first?.name == "MELD 3.0")
   }
 
+  /// Another patient, who was admitted earlier, deteriorates and has a visit on the day after that.
+  private func admitAnother() throws {
+    let code = try store.admit(
+      PatientCode("P-0009"), on: try day("2026-10-01"), with: try values(Self.everything)
+    ).record.code
+    for (date, fields) in [
+      (
+        "2026-10-08",
+        "totalBilirubin=22 mg/dL,albumin=27 g/L,creatinine=210 umol/L,sodium=126 mmol/L,"
+          + "renalReplacement=no,inr=3.1"
+      ),
+      (
+        "2026-10-12",
+        "totalBilirubin=25 mg/dL,albumin=26 g/L,creatinine=260 umol/L,sodium=125 mmol/L,"
+          + "renalReplacement=no,inr=3.6"
+      ),
+    ] {
+      _ = try store.newVisit(on: try day(date), for: code, with: try values(fields))
+    }
+  }
+
+  private func paired(_ size: Size, glyphs: Glyphs = .unicode) throws -> Desk {
+    try admitAnother()
+    return try opened(size, glyphs: glyphs).press("p").type("P-0009").press("Enter")
+  }
+
+  @Test(arguments: [Size.small, .large, .huge]) func twoPatients(size: Size) throws {
+    Golden.check(try paired(size).canvas, "trend-two-patients-\(size.columns)x\(size.rows)")
+  }
+
+  @Test func twoPatientsInASCII() throws {
+    let desk = try paired(.large, glyphs: .ascii)
+    Golden.check(desk.canvas, "trend-two-patients-ascii")
+    #expect(desk.text.filter { !$0.isASCII }.isEmpty)
+  }
+
+  @Test("Two patients are counted from their first visits, in one unit and on one scale")
+  func twoPatientsAreAligned() throws {
+    let desk = try paired(.large)
+    let panel = desk.workbench.scores.trend
+    #expect(panel.companion?.code.text == "P-0009")
+    #expect(panel.second?.readings.count == 3)
+    let (first, second) = (try #require(panel.first), try #require(panel.second))
+    let (a, b) = (
+      first.series(rows: 10, hasThresholds: true, from: first.begin, with: second),
+      second.series(rows: 10, hasThresholds: true, from: second.begin, with: first)
+    )
+    #expect(a?.points.first?.x == 0 && b?.points.first?.x == 0)
+    #expect(a?.range == b?.range)
+    // Read off on day 3: the other had only his first visit by then.
+    desk.press("h", "h", "h")
+    #expect(desk.shows("2026-11-05, day 3, visit 2 of 5") && desk.shows("P-0009, day 0"))
+    desk.press("l")
+    #expect(desk.shows("P-0009, day 7"))
+    // The same input of both, in the unit of the one that is open.
+    desk.press("p", "+", "x", "p").type("P-0009").press("Enter")
+    let variable = desk.workbench.scores.trend
+    #expect(variable.first?.unit == variable.second?.unit)
+    #expect(variable.first?.name == variable.second?.name)
+  }
+
+  @Test("An unknown code, the own one, and taking the other away")
+  func theOtherPatientIsAskedFor() throws {
+    let desk = try paired(.large)
+    #expect(desk.press("+").shows("The second curve is of P-0009"))
+    desk.press("p")
+    #expect(desk.workbench.scores.trend.second == nil)
+    desk.press("p").type("P-0404").press("Enter")
+    #expect(desk.shows("P-0404") && desk.shows("Two patients"))
+    desk.press("Esc", "p").type("P-0007").press("Enter")
+    #expect(desk.shows("is the patient that is open"))
+  }
+
   @Test func theTrendFollowsTheChosenScore() throws {
     let desk = try opened(.large).press("j")
     #expect(desk.shows("Trend of MELD-Na"))

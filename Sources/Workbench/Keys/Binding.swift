@@ -13,7 +13,7 @@ public enum Action: Hashable, Sendable {
   case date, switchUnit, otherUnit, allFields, why, verdicts
   // Scores.
   case variant, favourite, copyLine, copyNote
-  case trend, earlierValue, laterValue, nextOverlay, previousOverlay, swapOverlay
+  case trend, earlierValue, laterValue, nextOverlay, previousOverlay, swapOverlay, companion
   // Screening.
   case nextTrial, previousTrial, matrix, attest(Bool?), reviewedNone
   // What lasts.

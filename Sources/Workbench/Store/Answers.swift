@@ -20,10 +20,13 @@ extension Workbench {
     case .roster(let query, let entries, let count): roster.take(query, entries, count: count)
     case .glance(let records): glance(records)
     case .shown(let record): show(record)
+    case .companion(let record): scores.trend.compare(with: record)
     case .saved(let change, let receipt, let time): return take(receipt, of: change, at: time)
     case .news(let codes):
       roster.reload(codes)
-      if let chart, codes.contains(chart.code) { return [.store(.show(chart.code))] }
+      let companion = scores.trend.companion?.code
+      return [chart?.code].compactMap { $0 }.filter(codes.contains).map { .store(.show($0)) }
+        + [companion].compactMap { $0 }.filter(codes.contains).map { .store(.companion($0)) }
     case .rehearsed(let path, let report), .imported(let path, let report):
       message = nil
       overlay = .importing(ImportOverlay(path: path, report: report))
@@ -40,6 +43,8 @@ extension Workbench {
   private mutating func take(_ opening: StoreOpening) -> [Effect] {
     roster.access = .open
     isInMemory = opening.isMemory
+    // What was typed before there was a journal is in none yet.
+    saving.draft = nil
     if let remark = opening.remarks.first { message = "\(remark.capitalizedFirst)." }
     guard let draft = opening.recovered.first else { return [] }
     let isUntouched = chart == nil && form.patient.isEmpty && form.editor == nil
@@ -245,6 +250,9 @@ extension Workbench {
       message = "Not saved (Ctrl-r tries again, F2 writes it to a file): \(error)."
     case .show:
       saving.recovering = nil
+      message = "\(words)."
+    case .companion(let code):
+      overlay = .prompt(Self.companionQuestion(code.text))
       message = "\(words)."
     case .rehearse(let path): askAgain(Self.importQuestion, path, words)
     case .export(let code, let visit, let path):

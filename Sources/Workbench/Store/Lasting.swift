@@ -103,6 +103,12 @@ extension Workbench {
     case (_, .newVisit): return chart.map { after(.newVisit($0.code)) } ?? []
     case (_, .nextVisit): return chart?.visit(by: 1).map { after(.visit($0.number)) } ?? []
     case (_, .previousVisit): return chart?.visit(by: -1).map { after(.visit($0.number)) } ?? []
+    case (.scores, .companion):
+      if scores.trend.companion == nil {
+        overlay = .prompt(Self.companionQuestion())
+      } else {
+        scores.trend.compare(with: nil)
+      }
     case (.patients, .newPatient): return after(.newPatient)
     case (.patients, .open) where roster.isFiltering: roster.keepFilter()
     case (.patients, .open): return roster.chosen.map { after(.open($0.code)) } ?? []
@@ -123,6 +129,13 @@ extension Workbench {
     default: return nil
     }
     return []
+  }
+
+  static func companionQuestion(_ text: String = "") -> Prompt {
+    Prompt(
+      .companion, title: "Two patients",
+      question: "The code of the other patient, whose curve is drawn too, from his first visit on.",
+      text: text, limit: 40)
   }
 
   static let importQuestion = Prompt(

@@ -11,6 +11,8 @@ struct Prompt: Sendable {
     case newPatient
     /// The day of a new visit.
     case newVisit(PatientCode)
+    /// The code of another patient, to show his trend too.
+    case companion
     /// Why values are corrected.
     case reason
     /// A file to import.

@@ -50,6 +50,19 @@ extension Workbench {
       } catch {
         throw PromptError(description: "\(error)".capitalizedFirst + ".")
       }
+    case .companion:
+      guard !text.isEmpty else { return [] }
+      do {
+        let code = try PatientCode(text)
+        guard code != chart?.code else {
+          throw PromptError(description: "\(code) is the patient that is open.")
+        }
+        return [.store(.companion(code))]
+      } catch let error as PromptError {
+        throw error
+      } catch {
+        throw PromptError(description: "\(error)".capitalizedFirst + ".")
+      }
     case .newVisit(let code):
       guard let day = Day(text) else {
         throw PromptError(

@@ -11,6 +11,8 @@ public enum StoreRequest: Hashable, Sendable {
   case glance([PatientCode])
   /// The patient to show on the form.
   case show(PatientCode)
+  /// Another patient, to show beside the one on the form.
+  case companion(PatientCode)
   /// Write something about a patient.
   case change(PatientChange)
   /// Keep the half-typed field in the journal; `nil` for none.
@@ -30,7 +32,7 @@ public enum StoreRequest: Hashable, Sendable {
   /// to see may not.
   public var waitsForPicture: Bool {
     switch self {
-    case .roster, .show: false
+    case .roster, .show, .companion: false
     default: true
     }
   }
@@ -88,6 +90,8 @@ public enum StoreAnswer: Sendable {
   case glance([PatientRecord])
   /// The patient that was asked for.
   case shown(PatientRecord)
+  /// The patient that was asked for, to be shown beside the one on the form.
+  case companion(PatientRecord)
   /// A change is on the disk, since that time of day.
   case saved(PatientChange, Receipt, at: String)
   /// Other programs have written something of these patients.

@@ -78,6 +78,7 @@ final class StoreClerk {
       for code in codes { records.append(try store.record(of: code)) }
       return .glance(records)
     case .show(let code): return .shown(try opened().record(of: code))
+    case .companion(let code): return .companion(try opened().record(of: code))
     case .change(let change):
       return .saved(change, try write(change, to: opened()), at: time())
     case .draft(let draft):

@@ -66,6 +66,11 @@ extension ScoresPlace {
         .character("x"), label: trend.other == nil ? "" : "swap",
         help: "Make the second curve the first one, which has the thresholds.", .swapOverlay,
         disabled: trend.cannotOverlay ?? (trend.other == nil ? "There is one curve (+)." : nil)),
+      Binding(
+        .character("p"), label: trend.companion == nil ? "patient" : "alone",
+        help: trend.companion == nil
+          ? "Show another patient in the same chart." : "Take the other patient away.",
+        .companion, disabled: trend.cannotCompare),
       toggle,
     ]
   }

@@ -38,6 +38,8 @@ struct Trend: Sendable {
   let unit: String
   /// One a visit, in the order of the visits.
   let readings: [Reading]
+  /// The time of the first visit, from which days are counted where two patients are shown.
+  let begin: Double
   /// Where bands begin, or the ends of what is normal.
   let thresholds: [BrailleChart.Label]
   /// How many decimals the scale has at most.
@@ -56,6 +58,7 @@ struct Trend: Sendable {
     short = score.name
     decimals = score.decimals
     unit = ""
+    begin = Self.begin(visits)
     readings = visits.map { Self.reading(score, variant, $0) }
     let bands = score.strata(of: variant).dropFirst().filter { $0.lower.isFinite }
     let isNamed = score.form == .grade || score.form == .definition
@@ -65,6 +68,10 @@ struct Trend: Sendable {
       ? bands.map { .init($0.lower, $0.name) }
         + readings.compactMap { reading in reading.value.map { .init($0, reading.text) } }
       : nil
+  }
+
+  private static func begin(_ visits: [Visit]) -> Double {
+    Double(visits.first?.date.number ?? 0)
   }
 
   private static func reading(
@@ -100,9 +107,15 @@ struct Trend: Sendable {
     }
   }
 
-  /// A variable over the visits, in the unit in which it was entered last.
-  init(_ variable: Variable, _ visits: [Visit]) {
-    let unit = visits.reversed().lazy.compactMap { Self.quantity($0, variable)?.unit }.first
+  /// The unit in which a variable was entered last.
+  static func unit(of variable: Variable, _ visits: [Visit]) -> Unit? {
+    visits.reversed().lazy.compactMap { quantity($0, variable)?.unit }.first
+  }
+
+  /// A variable over the visits, in a unit; where none is given, in that in which it was entered last.
+  init(_ variable: Variable, _ visits: [Visit], in unit: Unit? = nil) {
+    let unit = unit ?? Self.unit(of: variable, visits)
+    begin = Self.begin(visits)
     name = variable.label
     short = variable.shortInSentence
     decimals = variable.measure?.isWhole == true ? 0 : 4
@@ -175,7 +188,13 @@ struct Trend: Sendable {
   /// The points with their scale, for so many rows; `nil` where there is no value.
   ///
   /// A line joins whole values of visits that follow each other, and nothing else.
-  func series(rows: Int, hasThresholds: Bool) -> BrailleChart.Series? {
+  ///
+  /// - Parameters:
+  ///   - origin: The time that counts as none.
+  ///   - other: A trend that has the same scale.
+  func series(
+    rows: Int, hasThresholds: Bool, from origin: Double = 0, with other: Trend? = nil
+  ) -> BrailleChart.Series? {
     var points: [BrailleChart.Point] = []
     var before: Reading?
     for reading in readings {
@@ -183,11 +202,13 @@ struct Trend: Sendable {
         let isJoined =
           reading.isWhole && before.map { $0.isWhole && $0.time <= reading.time } ?? false
         points.append(
-          .init(x: reading.time, y: value, isHollow: !reading.isWhole, isJoined: isJoined))
+          .init(x: reading.time - origin, y: value, isHollow: !reading.isWhole, isJoined: isJoined))
       }
       before = reading
     }
-    guard let range = range(of: points.map(\.y), hasThresholds: hasThresholds) else { return nil }
+    guard !points.isEmpty else { return nil }
+    let values = points.map(\.y) + (other?.readings.compactMap(\.value) ?? [])
+    guard let range = range(of: values, hasThresholds: hasThresholds) else { return nil }
     return .init(points: points, range: range, labels: labels(range, rows: rows, hasThresholds))
   }
 

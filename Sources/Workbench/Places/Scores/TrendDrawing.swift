@@ -33,7 +33,7 @@ extension TrendPanel {
       return
     }
     // The visits stand below where the window is high enough for both.
-    let list = first.readings.count + 3
+    let list = table(first, cursor, area.width).rows.count + 1
     let hasTable = rows - list >= 16
     let height = min(hasTable ? rows - list : rows, Self.mostRows)
     let (top, rest) = area.split(top: height)
@@ -57,34 +57,54 @@ extension TrendPanel {
   private func drawNames(on canvas: inout Canvas, in area: Rect) {
     guard let first else { return }
     let room = second == nil ? area.width : (area.width - 2) / 2
-    func name(_ trend: Trend) -> String {
+    func name(_ trend: Trend, _ code: PatientCode?) -> String {
       let names = [trend.name, trend.short].map {
-        trend.unit.isEmpty ? $0 : "\($0), \(trend.unit)"
+        let name = trend.unit.isEmpty ? $0 : "\($0), \(trend.unit)"
+        return code.map { "\($0) \(name)" } ?? name
       }
       return names[names[0].columns <= room - 2 ? 0 : 1]
     }
     let mark = BrailleChart.mark(isFirst: true, isHollow: false, canvas.glyphs)
     let x = canvas.put("\(mark) ", x: area.x, y: area.y, BrailleChart.style(isFirst: true))
-    canvas.put(name(first).clipped(toColumns: room - 2), x: x, y: area.y, clip: area)
+    let own = companion == nil ? nil : code
+    canvas.put(name(first, own).clipped(toColumns: room - 2), x: x, y: area.y, clip: area)
     guard let second else { return }
     let other = BrailleChart.mark(isFirst: false, isHollow: false, canvas.glyphs)
     let end = area.right - 2
-    canvas.put(name(second).clipped(toColumns: room - 2), endingAt: end, y: area.y, clip: area)
+    canvas.put(
+      name(second, companion?.code).clipped(toColumns: room - 2), endingAt: end, y: area.y,
+      clip: area)
     canvas.put(" \(other)", x: end, y: area.y, BrailleChart.style(isFirst: false))
   }
 
   private func drawChart(_ first: Trend, at cursor: Int, on canvas: inout Canvas, in area: Rect) {
     let rows = area.height - 2
-    guard let series = first.series(rows: rows, hasThresholds: true) else { return }
-    let other = second?.series(rows: rows, hasThresholds: false)
-    let times = (first.readings + (second?.readings ?? [])).map(\.time)
+    // Two patients are shown from their first visits on, on one scale.
+    let isPaired = companion != nil
+    let (origin, otherOrigin) = isPaired ? (first.begin, second?.begin ?? 0) : (0, 0)
+    guard
+      let series = first.series(
+        rows: rows, hasThresholds: true, from: origin, with: isPaired ? second : nil)
+    else { return }
+    let other = second?.series(
+      rows: rows, hasThresholds: isPaired, from: otherOrigin, with: isPaired ? first : nil)
+    let times =
+      first.readings.map { $0.time - origin }
+      + (second?.readings.map { $0.time - otherOrigin } ?? [])
     guard let begin = times.min(), let end = times.max() else { return }
+    let ticks = isPaired && end > begin ? Self.days(begin, end) : nil
     let chart = BrailleChart(
       series, other, over: begin...end, thresholds: first.thresholds,
-      ticks: first.readings.map { .init($0.time, "\($0.date)") },
-      cursor: first.readings[cursor].time
+      ticks: ticks ?? first.readings.map { .init($0.time - origin, "\($0.date)") },
+      cursor: first.readings[cursor].time - origin
     )
     chart.draw(on: &canvas, in: area)
+  }
+
+  /// Some days since the first visit.
+  private static func days(_ begin: Double, _ end: Double) -> [BrailleChart.Label] {
+    let steps = BrailleChart.steps(in: begin...end, atMost: 6)
+    return steps.numbers.filter { $0 == $0.rounded() }.map { .init($0, "day \(Int($0))") }
   }
 
   // MARK: Words
@@ -93,16 +113,25 @@ extension TrendPanel {
   private func words(_ first: Trend, at cursor: Int, width: Int, _ glyphs: Glyphs) -> Document {
     var document = Document(width: width)
     let reading = first.readings[cursor]
+    let day = companion == nil ? "" : ", \(Self.day(of: reading, in: first))"
     document.line(
-      "\(reading.date), visit \(cursor + 1) of \(first.readings.count)", Style(.plain, bold: true))
+      "\(reading.date)\(day), visit \(cursor + 1) of \(first.readings.count)",
+      Style(.plain, bold: true))
     for (trend, isFirst) in [(Optional(first), true), (second, false)] {
-      guard let trend, trend.readings.indices.contains(cursor) else { continue }
-      let reading = trend.readings[cursor]
+      guard let trend else { continue }
+      guard let place = isFirst ? cursor : placeOfSecond(beside: cursor) else {
+        document.line(
+          "  \(companion.map { "\($0.code)" } ?? trend.name): no visit by then", Style(.quiet))
+        continue
+      }
+      let reading = trend.readings[place]
       let mark =
         reading.value == nil
         ? " " : BrailleChart.mark(isFirst: isFirst, isHollow: !reading.isWhole, glyphs)
       var spans = [Document.Span(x: 0, text: mark, style: BrailleChart.style(isFirst: isFirst))]
-      let name = trend.name.clipped(toColumns: max(8, width / 2))
+      let whole =
+        isFirst ? nil : companion.map { "\($0.code), \(Self.day(of: reading, in: trend))" }
+      let name = (whole ?? trend.name).clipped(toColumns: max(8, width / 2))
       spans.append(.init(x: 2, text: name, style: Style(.quiet)))
       let x = name.columns + 4
       spans.append(.init(x: x, text: reading.text, style: Style(.plain, bold: true)))
@@ -133,24 +162,55 @@ extension TrendPanel {
     return document
   }
 
-  /// All visits, a row each.
+  /// How long after the first visit a reading is: `day 7`.
+  private static func day(of reading: Trend.Reading, in trend: Trend) -> String {
+    "day \(Int((reading.time - trend.begin).rounded(.down)))"
+  }
+
+  /// The reading of the second curve that goes with one of the first: that of the same visit, or of
+  /// another patient the last one until as long after the first visit; `nil` where there is none.
+  private func placeOfSecond(beside cursor: Int) -> Int? {
+    guard let first, let second else { return nil }
+    guard companion != nil else { return second.readings.indices.contains(cursor) ? cursor : nil }
+    let time = first.readings[cursor].time - first.begin
+    return second.readings.lastIndex { ($0.time - second.begin).rounded(.down) <= time }
+  }
+
+  /// All visits, a row each; those of another patient below.
   private func table(_ first: Trend, _ cursor: Int, _ width: Int) -> Document {
     var document = Document(width: width)
     document.heading("Visits")
-    let widest = first.readings.map(\.text.columns).max() ?? 0
-    let other = second?.readings.map(\.text.columns).max().map { $0 + 2 } ?? 0
-    for (index, reading) in first.readings.enumerated() {
-      let style = Style(.plain, bold: index == cursor)
+    add(first, beside: companion == nil ? second : nil, chosen: cursor, to: &document)
+    if let companion, let second {
+      document.heading("Visits of \(companion.code)")
+      add(second, beside: nil, chosen: placeOfSecond(beside: cursor), to: &document)
+    }
+    return document
+  }
+
+  private func add(
+    _ trend: Trend, beside other: Trend?, chosen: Int?, to document: inout Document
+  ) {
+    let widest = trend.readings.map(\.text.columns).max() ?? 0
+    let room = other?.readings.map(\.text.columns).max().map { $0 + 2 } ?? 0
+    // Two patients are compared by their days.
+    let days = companion == nil ? 0 : 9
+    for (index, reading) in trend.readings.enumerated() {
+      let style = Style(.plain, bold: index == chosen)
       var spans = [
-        Document.Span(x: 0, text: index == cursor ? "▸" : " ", style: Style(.accent, bold: true)),
+        Document.Span(x: 0, text: index == chosen ? "▸" : " ", style: Style(.accent, bold: true)),
         Document.Span(x: 2, text: "\(reading.date)", style: style),
-        Document.Span(x: 14 + widest - reading.text.columns, text: reading.text, style: style),
+        Document.Span(
+          x: 14 + days + widest - reading.text.columns, text: reading.text, style: style),
       ]
-      if let second, second.readings.indices.contains(index) {
-        let text = second.readings[index].text
-        spans.append(.init(x: 14 + widest + other - text.columns, text: text, style: style))
+      if days > 0 {
+        spans.insert(.init(x: 14, text: Self.day(of: reading, in: trend), style: style), at: 2)
       }
-      let x = 16 + widest + other
+      if let other, other.readings.indices.contains(index) {
+        let text = other.readings[index].text
+        spans.append(.init(x: 14 + widest + room - text.columns, text: text, style: style))
+      }
+      let x = 16 + days + widest + room
       let older = reading.older.isEmpty ? "" : "not all measured again"
       let remark = older.isEmpty ? (reading.remark == reading.text ? "" : reading.remark) : older
       if document.width > x {
@@ -159,6 +219,5 @@ extension TrendPanel {
       }
       document.spans(spans)
     }
-    return document
   }
 }

@@ -29,6 +29,10 @@ struct TrendPanel: Sendable {
   private(set) var subjects: [Subject] = [.score]
   private(set) var first: Trend?
   private(set) var second: Trend?
+  /// Whose visits the first curve is made from.
+  private(set) var code: PatientCode?
+  /// Another patient, of whom the second curve is.
+  private(set) var companion: PatientRecord?
   /// Why there is no chart, in words.
   private(set) var obstacle: String?
   /// The number of the visit that is read off; `nil` for the last one.
@@ -43,6 +47,8 @@ struct TrendPanel: Sendable {
     let variant: Score.Variant.ID
     let subject: Subject
     let other: Subject?
+    let companion: PatientCode?
+    let seen: Int?
   }
 
   /// The place of the visit that is read off.
@@ -68,6 +74,12 @@ struct TrendPanel: Sendable {
     other = choices[(here + step + choices.count) % choices.count]
   }
 
+  /// Lays the same curve of another patient over that of the one that is open; `nil` for none.
+  mutating func compare(with record: PatientRecord?) {
+    companion = record
+    other = nil
+  }
+
   /// Makes the second curve the first one.
   mutating func swap() {
     guard let other else { return }
@@ -81,7 +93,7 @@ struct TrendPanel: Sendable {
   mutating func fit(_ source: TrendSource, _ score: Score?, _ variant: Score.Variant?) {
     guard isShown, let score, let variant else { return }
     guard case .record(let record) = source else {
-      (first, second, key) = (nil, nil, nil)
+      (first, second, key, code) = (nil, nil, nil, nil)
       if case .notKept(let reason) = source {
         obstacle = "Patients are not kept: \(reason). A trend is made from visits that are kept."
       } else {
@@ -91,6 +103,8 @@ struct TrendPanel: Sendable {
       }
       return
     }
+    code = record.code
+    if companion?.code == record.code { companion = nil }
     subjects =
       [.score]
       + (score.inputs + score.optionalInputs).filter { Trend.canShow($0, record.visits) }
@@ -99,19 +113,24 @@ struct TrendPanel: Sendable {
     if other == subject || other.map({ !subjects.contains($0) }) ?? false { other = nil }
     let key = Key(
       code: record.code, sequence: record.sequence, score: score.id, variant: variant.id,
-      subject: subject, other: other)
+      subject: subject, other: other, companion: companion?.code, seen: companion?.sequence)
     guard key != self.key else { return }
     if key.code != self.key?.code { visit = nil }
     self.key = key
-    func trend(_ subject: Subject) -> Trend {
+    func trend(_ subject: Subject, of visits: [Visit]) -> Trend {
       switch subject {
-      case .score: Trend(score, variant, record.visits)
-      case .variable(let variable): Trend(variable, record.visits)
+      case .score: return Trend(score, variant, visits)
+      case .variable(let variable):
+        // Both patients in the unit of the one that is open.
+        let unit = Trend.unit(of: variable, record.visits)
+        return Trend(variable, visits, in: unit)
       }
     }
-    let made = trend(subject)
+    let made = trend(subject, of: record.visits)
     first = made
-    second = other.map(trend)
+    second =
+      companion.map { trend(subject, of: $0.visits) }
+      ?? other.map { trend($0, of: record.visits) }
     let (count, visits) = (made.count, made.readings.count)
     obstacle =
       count >= 2
@@ -126,9 +145,13 @@ struct TrendPanel: Sendable {
     return first.readings.count > 1 ? nil : "There is one visit."
   }
 
+  /// Why no other patient can be shown; `nil` where one can.
+  var cannotCompare: String? { first == nil ? "There is no trend of this patient." : nil }
+
   /// Why nothing can be laid over the curve; `nil` where something can.
   var cannotOverlay: String? {
     guard first != nil else { return "There is no trend of this patient." }
+    if let companion { return "The second curve is of \(companion.code); p takes it away." }
     return subjects.count > 1 ? nil : "No input of this score was measured that has a scale."
   }
 }
