@@ -10,6 +10,8 @@ enum Overlay: Sendable {
   case prompt(Prompt)
   /// What importing a file would do, or did.
   case importing(ImportOverlay)
+  /// A file that is being read or imported.
+  case reading(ReadingOverlay)
   case palette(PaletteOverlay)
 
   /// The keys that work in it, for the key line.
@@ -28,6 +30,12 @@ enum Overlay: Sendable {
           .up, .down, .pageUp, .pageDown, label: "move", help: "Move through the commands.", .move),
       ]
     case .leave(let question): question.bindings
+    case .reading(let reading):
+      [
+        Binding(
+          .escape, label: "stop", help: "Stop reading the file.", .back,
+          disabled: reading.isStopping ? "It is being stopped." : nil)
+      ]
     case .prompt(let prompt):
       [
         Binding(.enter, label: "take", help: "Take what was typed.", .keep),

@@ -165,6 +165,10 @@ public struct Workbench: Sendable {
     case .leave(let question): return answer(key, question)
     case .prompt(let prompt): return answer(key, prompt)
     case .importing(let importing): return answer(key, importing)
+    case .reading(var reading):
+      if key == .escape { reading.isStopping = true }
+      overlay = .reading(reading)
+      return []
     case .palette(let palette): return choose(key, in: palette)
     case nil: break
     }

@@ -187,6 +187,32 @@ import Testing
     #expect(terminal.processorTicks - ticks <= 8)
   }
 
+  @Test("A long import shows how far it is, and Escape stops it between two visits")
+  func importingIsStopped() throws {
+    let file = folder.appendingPathComponent("ward.csv")
+    let rows = (0..<6000).map { "W-\($0 / 4),2026-10-0\(1 + $0 % 4),52,2.1\n" }
+    try Data(("code,date,age,inr\n" + rows.joined()).utf8).write(to: file)
+    let terminal = try app()
+    terminal.send("5")
+    try terminal.wait(text: "There is no patient yet.")
+    terminal.send("i")
+    try terminal.wait(text: "The file:")
+    terminal.send(file.path)
+    terminal.press(.enter)
+    try terminal.wait(text: "nothing was written", seconds: 120)
+    terminal.press(.enter)
+    try terminal.wait("some visits", seconds: 60) { $0.text.contains("00 visits so far") }
+    terminal.press(.escape)
+    try terminal.wait(text: "The import was stopped", seconds: 60)
+    let some = try Run(["patients", "list", "--store", store]).output.split(separator: "\n").count
+    #expect((1..<1500).contains(some))
+    #expect(try audit("verify").status == 0)
+    // Once more, to its end.
+    #expect(try Run(["patients", "import", file.path, "--store", store]).status == 0)
+    let all = try Run(["patients", "list", "--store", store]).output.split(separator: "\n").count
+    #expect(all >= 1500)
+  }
+
   @Test func importingAfterALook() throws {
     let file = folder.appendingPathComponent("ward.csv")
     try Data("code,date,age,inr\nW-1,2026-11-01,52,2.1\nW-2,2026-11-02,61,1.4\n".utf8)

@@ -12,13 +12,19 @@ extension Store {
   /// Visits come onto the disk some hundreds at a time, so that other programs need not wait; an
   /// import that ends early has imported what came before, and is done again to go on.
   ///
+  /// - Parameters:
+  ///   - files: The files.
+  ///   - options: What is to be done.
+  ///   - pause: Called now and then, between transactions, with how many visits were taken so far;
+  ///     what it throws ends the import. It may not use the store.
   /// - Throws: ``ImportError`` where a file cannot be imported at all, ``StoreError`` where the store
   ///   cannot be written.
-  public func importFiles(_ files: [ImportFile], _ options: ImportOptions = ImportOptions())
-    throws -> ImportReport
-  {
+  public func importFiles(
+    _ files: [ImportFile], _ options: ImportOptions = ImportOptions(),
+    pause: (Int) throws -> Void = { _ in }
+  ) throws -> ImportReport {
     var importer = Importer(self, options)
-    try importer.run(files)
+    try importer.run(files, pause)
     return importer.report
   }
 }
@@ -33,6 +39,7 @@ private struct Importer {
   private var seen: Set<PatientCode> = []
   private var aliases: Set<IncomingPatient> = []
   private var source = ""
+  private var taken = 0
 
   /// So many visits are one transaction: some tens of milliseconds.
   private static let batch = 200
@@ -43,16 +50,16 @@ private struct Importer {
     report = ImportReport(isDryRun: options.isDryRun)
   }
 
-  mutating func run(_ files: [ImportFile]) throws {
+  mutating func run(_ files: [ImportFile], _ pause: (Int) throws -> Void) throws {
     if options.isDryRun {
       try store.rehearsing { transaction in
-        try read(files) { importer, visits in
+        try read(files, pause) { importer, visits in
           try importer.merge(visits, in: transaction)
         }
       }
     } else {
       let store = store
-      try read(files) { importer, visits in
+      try read(files, pause) { importer, visits in
         var copy = importer
         try store.committing { transaction in try copy.merge(visits, in: transaction) }
         importer = copy
@@ -65,7 +72,8 @@ private struct Importer {
   // MARK: Reading
 
   private mutating func read(
-    _ files: [ImportFile], _ flush: (inout Importer, [IncomingVisit]) throws -> Void
+    _ files: [ImportFile], _ pause: (Int) throws -> Void,
+    _ flush: (inout Importer, [IncomingVisit]) throws -> Void
   ) throws {
     var bundles: [(name: String, document: JSONValue)] = []
     var digests = SHA256()
@@ -78,7 +86,7 @@ private struct Importer {
       }
       let digest = sha.finish()
       guard first == UInt8(ascii: "{") else {
-        try hand(CSVPatients(file), "csv:\(digest.description.prefix(12))", flush)
+        try hand(CSVPatients(file), "csv:\(digest.description.prefix(12))", pause, flush)
         continue
       }
       let document: JSONValue
@@ -92,18 +100,18 @@ private struct Importer {
         digests.update(digest.bytes)
       } else if document["format"]?.string == PatientsJSON.format {
         try hand(
-          JSONPatients(file.name, document), "json:\(digest.description.prefix(12))", flush)
+          JSONPatients(file.name, document), "json:\(digest.description.prefix(12))", pause, flush)
       } else {
         throw ImportError(
           file.name, "it is JSON, but neither a bundle of FHIR nor \(PatientsJSON.format)")
       }
     }
     guard !bundles.isEmpty else { return }
-    try hand(FHIRPatients(bundles), "fhir:\(digests.finish().description.prefix(12))", flush)
+    try hand(FHIRPatients(bundles), "fhir:\(digests.finish().description.prefix(12))", pause, flush)
   }
 
   private mutating func hand(
-    _ reader: some PatientReader, _ source: String,
+    _ reader: some PatientReader, _ source: String, _ pause: (Int) throws -> Void,
     _ flush: (inout Importer, [IncomingVisit]) throws -> Void
   ) throws {
     self.source = source
@@ -116,10 +124,13 @@ private struct Importer {
       let batch = importer.waiting
       importer.waiting.removeAll(keepingCapacity: true)
       try flush(&importer, batch)
+      importer.taken += batch.count
+      try pause(importer.taken)
     }
     let batch = importer.waiting
     importer.waiting.removeAll()
     if !batch.isEmpty { try flush(&importer, batch) }
+    importer.taken += batch.count
     self = importer
     unread = list
   }

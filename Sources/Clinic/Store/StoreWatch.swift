@@ -26,10 +26,14 @@
 
     deinit { close(descriptor) }
 
-    /// Takes what has been told, so that the next writing wakes again.
-    public func drain() {
+    /// Takes what has been told, so that the next writing wakes again; whether anything was.
+    ///
+    /// What was written may become visible a moment after it was told.
+    public func drain() -> Bool {
       var bytes = [UInt8](repeating: 0, count: 4096)
-      while read(descriptor, &bytes, bytes.count) > 0 {}
+      var isNew = false
+      while read(descriptor, &bytes, bytes.count) > 0 { isNew = true }
+      return isNew
     }
   }
 #else
@@ -41,7 +45,7 @@
     /// There is none here: the store has to be asked again and again.
     public init?(_ store: String) { return nil }
 
-    /// Takes what has been told.
-    public func drain() {}
+    /// Takes what has been told; whether anything was.
+    public func drain() -> Bool { false }
   }
 #endif

@@ -29,6 +29,7 @@ extension Workbench {
     case .leave(let question): question.draw(on: &canvas)
     case .prompt(let prompt): prompt.draw(on: &canvas)
     case .importing(let importing): importing.draw(on: &canvas)
+    case .reading(let reading): reading.draw(on: &canvas)
     case .palette(let palette): palette.draw(on: &canvas)
     case nil: break
     }

@@ -226,6 +226,7 @@ extension Workbench {
 
   private mutating func take(_ error: StoreError, of request: StoreRequest) -> [Effect] {
     let words = "\(error)".capitalizedFirst
+    if case .reading = overlay { overlay = nil }
     switch request {
     case .open:
       roster.access = .failed(error)
@@ -258,7 +259,9 @@ extension Workbench {
     case .export(let code, let visit, let path):
       askAgain(Self.exportQuestion(code, visit: visit), path, words)
     case .elsewhere(_, _, _, let path): askAgain(fileQuestion, path, words)
-    case .take: message = "\(words)."
+    case .take:
+      message = "\(words)."
+      roster.reload([])
     }
     return []
   }

@@ -81,12 +81,13 @@ extension Workbench {
       return []
     case .importFile:
       guard !text.isEmpty else { return [] }
-      message = "Reading \(text.displayable) …"
+      overlay = .reading(ReadingOverlay(path: text, isDryRun: true))
       return [.store(.rehearse(path: text))]
     case .replace(let path):
       guard !text.isEmpty else {
         throw PromptError(description: "Values that take the place of others need a reason.")
       }
+      overlay = .reading(ReadingOverlay(path: path, isDryRun: false))
       return [.store(.take(path: path, replacing: text))]
     case .export(let code, let visit):
       guard !text.isEmpty else { return [] }
@@ -114,7 +115,7 @@ extension Workbench {
     case .escape, .character("q"): overlay = nil
     case .enter where !importing.report.isDryRun: overlay = nil
     case .enter where importing.hasWork:
-      overlay = nil
+      overlay = .reading(ReadingOverlay(path: path, isDryRun: false))
       return [.store(.take(path: path, replacing: nil))]
     case .enter: message = "There is nothing to import; Esc closes."
     case .character("r") where importing.report.isDryRun && !importing.report.conflicts.isEmpty:

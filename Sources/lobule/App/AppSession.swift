@@ -16,14 +16,19 @@ final class AppSession {
   private var waiting: [StoreRequest] = []
   private var isOver = false
   private var looked = ContinuousClock.now
-  private var isResting = false
+  private var interval = AppSession.second
+  /// Why the program was ended while a file was imported.
+  private var ending: EndReason?
+  private var isImporting = false
 
   /// How often the store is asked what other programs have written, and how long after the last key
   /// what waits for the keyboard to rest is done.
-  private static let interval = Duration.seconds(1)
+  private static let second = Duration.seconds(1)
   /// How often it is looked whether a new day has begun, where the store tells of itself that it was
   /// written to.
   private static let rest = Duration.seconds(60)
+  /// How long after it told so what was written is there to be read.
+  private static let moment = Duration.milliseconds(50)
 
   /// - Parameter favourites: The favourites of the configuration.
   init(screen: Screen, clerk: StoreClerk, workbench: Workbench, favourites: [Score]) {
@@ -39,6 +44,10 @@ final class AppSession {
       screen.show(workbench.draw())
       if catchUp() {
         if isOver { return nil }
+        if let ending {
+          screen.close()
+          return ending
+        }
         screen.show(workbench.draw())
       }
       // What no key waits for is done while none comes.
@@ -60,16 +69,17 @@ final class AppSession {
   private func waitForChange() -> Event? {
     while true {
       let watch = workbench.isRetrying ? nil : clerk.watch
-      let interval = isResting && watch != nil ? Self.rest : Self.interval
+      if watch == nil { interval = min(interval, Self.second) }
       let left = max(0, Int((interval - (.now - looked)) / .milliseconds(1)) + 1)
       let event = screen.next(timeout: left, or: watch?.descriptor)
       if event != .tick {
-        if isResting { looked = .now }
-        isResting = false
+        if interval == Self.rest { looked = .now }
+        interval = Self.second
         return event
       }
-      (looked, isResting) = (.now, true)
-      watch?.drain()
+      looked = .now
+      let isTold = watch?.drain() ?? false
+      interval = isTold ? Self.moment : interval == Self.moment ? Self.second : Self.rest
       let isNewDay = workbench.turn(to: Clock.today)
       if perform(workbench.handle(.tick)) || !waiting.isEmpty || isNewDay { return nil }
     }
@@ -102,7 +112,7 @@ final class AppSession {
           workbench.tell("The favourites hold until you leave; they cannot be kept: \(failure)")
         }
       case .store(let request):
-        if request.waitsForPicture {
+        if request.waitsForPicture || isImporting {
           // Of the half-typed field only the last text counts.
           if case .draft = request, case .draft? = waiting.last { waiting.removeLast() }
           waiting.append(request)
@@ -116,9 +126,25 @@ final class AppSession {
 
   /// Asks the store; whether there was an answer.
   private func ask(_ request: StoreRequest) -> Bool {
-    guard let answer = clerk.answer(request) else { return false }
+    guard let answer = clerk.answer(request, pause: goOn(after:)) else { return false }
     perform(workbench.handle(answer))
     return true
+  }
+
+  /// Answers the keys that wait while a file is imported; whether the import is to go on.
+  private func goOn(after visits: Int) -> Bool {
+    isImporting = true
+    defer { isImporting = false }
+    workbench.report(imported: visits)
+    // Not only what is pending: whether an ESC is the Escape key is known after a while.
+    while ending == nil {
+      let event = screen.next(timeout: 1)
+      if event == .tick { break }
+      if case .ended(let reason) = event { ending = reason }
+      perform(workbench.handle(event))
+    }
+    screen.show(workbench.draw())
+    return ending == nil && !workbench.stopsImport
   }
 
   /// Does what has waited for its picture, and what follows from it; whether anything did.

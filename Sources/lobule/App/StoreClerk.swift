@@ -47,9 +47,14 @@ final class StoreClerk {
   }
 
   /// Does what is asked; `nil` where there is nothing to say of it.
-  func answer(_ request: StoreRequest) -> StoreAnswer? {
+  ///
+  /// - Parameter pause: Called now and then while a file is imported, with how many visits were taken
+  ///   so far; `false` stops the import.
+  func answer(
+    _ request: StoreRequest, pause: (Int) -> Bool = { _ in true }
+  ) -> StoreAnswer? {
     do throws(StoreError) {
-      return try perform(request)
+      return try perform(request, pause)
     } catch {
       return .failed(request, error)
     }
@@ -61,7 +66,9 @@ final class StoreClerk {
     try? journal?.settle()
   }
 
-  private func perform(_ request: StoreRequest) throws(StoreError) -> StoreAnswer? {
+  private func perform(
+    _ request: StoreRequest, _ pause: (Int) -> Bool
+  ) throws(StoreError) -> StoreAnswer? {
     switch request {
     case .open: return .opened(try open())
     case .roster(let query):
@@ -88,9 +95,9 @@ final class StoreClerk {
       rest()
       return try store?.news().map { .news($0.patients) }
     case .rehearse(let path):
-      return .rehearsed(path: path, try report(path, ImportOptions(isDryRun: true)))
+      return .rehearsed(path: path, try report(path, ImportOptions(isDryRun: true), pause))
     case .take(let path, let reason):
-      return .imported(path: path, try report(path, ImportOptions(replacing: reason)))
+      return .imported(path: path, try report(path, ImportOptions(replacing: reason), pause))
     case .export(let code, let visit, let path):
       try save(try export(code, visit, as: path), to: path)
       return .written(path: path)
@@ -146,10 +153,19 @@ final class StoreClerk {
 
   // MARK: Files
 
-  private func report(_ path: String, _ options: ImportOptions) throws(StoreError) -> ImportReport {
+  private func report(
+    _ path: String, _ options: ImportOptions, _ pause: (Int) -> Bool
+  ) throws(StoreError) -> ImportReport {
     let store = try opened()
     return try inWords {
-      try store.importFiles([ImportFile(path: Self.expanded(path))], options)
+      try store.importFiles([ImportFile(path: Self.expanded(path))], options) { visits in
+        guard !pause(visits) else { return }
+        throw StoreError.refused(
+          options.isDryRun
+            ? "the file was not read to its end; nothing was written"
+            : "the import was stopped; its first \(visits) visits are in the store, and importing "
+              + "the file again adds the others")
+      }
     }
   }
 
