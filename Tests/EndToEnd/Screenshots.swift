@@ -51,6 +51,83 @@ struct Screenshots {
     terminal.send("x")
     _ = try terminal.exit()
   }
+
+  /// What the tour shows beside the places.
+  @Test func tour() throws {
+    let folder = FileManager.default.temporaryDirectory
+      .appendingPathComponent("lobule-tour-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let store = folder.appendingPathComponent("tour.sqlite").path
+    let file = folder.appendingPathComponent("ward.csv")
+    try Data(Self.ward.utf8).write(to: file)
+    #expect(try Run(["patients", "import", file.path, "--store", store]).status == 0)
+
+    let terminal = try PseudoTerminal(
+      arguments: ["app", "--theme", "dark", "--store", store], columns: 120, rows: 32)
+    try terminal.wait(text: "NCT07409259")
+    terminal.send("/exosome")
+    try terminal.wait(text: " of 5")
+    try take("tour-find", terminal)
+    terminal.press(.escape)
+    terminal.send("5")
+    try terminal.wait(text: "▸ P-0007")
+    try take("tour-patients", terminal)
+    terminal.press(.enter)
+    try terminal.wait(text: "P-0007 · 52 F")
+    terminal.press(.control("g"))
+    try terminal.wait(text: "Enter why")
+    // The first that is blocked.
+    terminal.press(.down, .down)
+    try take("tour-verdicts", terminal)
+    terminal.press(.enter)
+    try terminal.wait(text: "The criterion")
+    try take("tour-why", terminal)
+    terminal.press(.escape)
+    try terminal.wait(text: "Enter why")
+    terminal.press(.escape, .escape)
+    terminal.send("3t")
+    try terminal.wait(text: "Trend of")
+    terminal.send("p")
+    try terminal.wait(text: "The code of the other patient")
+    terminal.send("P-0009")
+    terminal.press(.enter)
+    try terminal.wait(text: "P-0009, day")
+    try take("tour-trend", terminal)
+    terminal.send("1b")
+    try terminal.waitUntilQuiet()
+    terminal.send("jjb")
+    try terminal.waitUntilQuiet()
+    terminal.send("c")
+    try terminal.waitUntilQuiet()
+    try take("tour-compare", terminal)
+    terminal.press(.escape)
+    terminal.send(":")
+    try terminal.waitUntilQuiet()
+    terminal.send("theme")
+    try take("tour-commands", terminal)
+    terminal.press(.escape, .control("q"))
+    _ = try terminal.exit()
+  }
+
+  private func take(_ name: String, _ terminal: PseudoTerminal) throws {
+    try terminal.waitUntilQuiet()
+    try Picture(terminal, theme: "dark").write(name)
+  }
+
+  /// Two made up patients.
+  private static let ward = """
+    code,date,age[a],sex,totalBilirubin[umol/L],albumin[g/L],creatinine[umol/L],sodium[mmol/L],\
+    renalReplacement,inr,encephalopathyGrade,ascites,urea[mmol/L],neutrophils[10*9/L]
+    P-0007,2026-11-02,52,female,214,31,88,131,no,2.1,1,mild,6.1,4.5
+    P-0007,2026-11-05,52,female,260,30,121,129,no,2.4,1,mild,8.2,6.1
+    P-0007,2026-11-12,52,female,190,31,96,133,no,1.9,1,mild,6.6,5.2
+    P-0007,2026-11-20,52,female,150,33,80,136,no,1.7,0,mild,5.8,4.8
+    P-0009,2026-10-01,61,male,240,29,104,132,no,2.2,1,moderate,7.4,7.9
+    P-0009,2026-10-08,61,male,376,27,210,126,no,3.1,2,moderate,14.2,11.3
+    P-0009,2026-10-12,61,male,428,26,260,125,no,3.6,3,severe,18.9,13.0
+
+    """
 }
 
 /// A screen as SVG.
