@@ -137,9 +137,9 @@ let package = Package(
       name: "WorkbenchTests",
       dependencies: [
         "Quantities", "Hepatology", "Trials", "Assessment", "Terminal", "Workbench", "Clinic",
-        "lobule",
+        "lobule", "CAllocations",
       ],
-      exclude: ["Goldens"], swiftSettings: strict),
+      exclude: ["Goldens", "Counters.txt"], swiftSettings: strict),
     .testTarget(
       name: "ConfigurationTests",
       dependencies: ["Quantities", "Hepatology", "Terminal", "Workbench", "Configuration"],
@@ -148,6 +148,8 @@ let package = Package(
     .executableTarget(
       name: "ClinicBenchmark", dependencies: ["Quantities", "Hepatology", "Clinic"],
       path: "Benchmarks/Clinic", swiftSettings: strict),
+    // Counts how often tests ask for memory.
+    .target(name: "CAllocations", path: "Tests/CAllocations"),
     // Disks that tests fill and take away.
     .target(name: "SmallDisk", path: "Tests/SmallDisk", swiftSettings: strict),
     // Draws what the program sends; needs libvterm-dev.

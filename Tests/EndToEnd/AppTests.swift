@@ -43,6 +43,29 @@ import Testing
     }
   }
 
+  @Test("A digit sends no more bytes than it did, and what was won is kept")
+  func bytesAKey() throws {
+    let terminal = try PseudoTerminal(columns: 120, rows: 40)
+    try terminal.wait(text: "NCT07409259")
+    terminal.send("2")
+    try terminal.wait(text: "settles 5 trials")
+    try terminal.waitUntilQuiet()
+    func bytes(_ keys: [String]) throws -> Int {
+      let before = terminal.bytesReceived
+      for key in keys {
+        terminal.send(key)
+        try terminal.waitUntilQuiet(milliseconds: 60)
+      }
+      return terminal.bytesReceived - before
+    }
+    // The first and the last digit turn the verdicts of five trials; the others turn nothing.
+    let turning = try bytes(["1", "2", "3", "\u{7F}", "\u{7F}", "\u{7F}"])
+    #expect((900...1130).contains(turning), "\(turning) bytes for six keys")
+    _ = try bytes(["5", "2"])
+    let staying = try bytes([".", "5", "\u{7F}", "\u{7F}"])
+    #expect((40...70).contains(staying), "\(staying) bytes for four keys")
+  }
+
   @Test("From the form to why a trial is blocked and back, by keys alone")
   func theReasonBesideTheForm() throws {
     let terminal = try PseudoTerminal(columns: 120, rows: 40)

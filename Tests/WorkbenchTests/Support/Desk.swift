@@ -75,7 +75,9 @@ final class Desk {
   // MARK: Doing
 
   /// Presses keys, by their names as the help writes them: `Enter`, `Ctrl-u`, `g`.
-  @discardableResult func press(_ keys: Key...) -> Desk {
+  @discardableResult func press(_ keys: Key...) -> Desk { press(keys) }
+
+  @discardableResult func press(_ keys: [Key]) -> Desk {
     for key in keys { happen(.key(key)) }
     return self
   }
