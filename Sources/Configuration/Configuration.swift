@@ -15,6 +15,8 @@ public struct Configuration: Sendable {
   public var system = UnitSystem.si
   /// The units of single variables.
   public var units: [Variable: Unit] = [:]
+  /// The limits of the site, outside of which a number asks for a second look.
+  public var limits: [Variable: SiteLimits.Limit] = [:]
   /// The scores that the form shows.
   public var favourites = Preferences.usualFavourites
   /// The keys that are not the usual ones.
@@ -35,7 +37,8 @@ public struct Configuration: Sendable {
         if unit != measure.canonical { chosen[variable] = unit }
       }
     }
-    return Preferences(favourites: favourites, units: chosen, keys: KeyMap(keys))
+    return Preferences(
+      favourites: favourites, units: chosen, keys: KeyMap(keys), limits: SiteLimits(limits))
   }
 }
 

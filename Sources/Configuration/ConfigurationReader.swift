@@ -106,6 +106,7 @@ private struct ConfigurationReader {
     case .ascii: if let flag = flag(node, entry) { configuration.ascii = flag }
     case .mouse: if let flag = flag(node, entry) { configuration.mouse = flag }
     case .units: units(node, into: &configuration)
+    case .limits: limits(node, into: &configuration)
     case .favourites: favourites(node, into: &configuration)
     case .keys: keys(node, into: &configuration, contexts: contexts)
     }
@@ -147,29 +148,82 @@ private struct ConfigurationReader {
       return
     }
     for (key, value) in entries {
-      let id = key.string ?? ""
-      if id == "all" {
+      if key.string == "all" {
         if let system: UnitSystem = word(value, "custom of units") {
           configuration.system = system
         }
         continue
       }
-      guard let variable = Variable.find(id) else {
-        report(
-          key, "'\(id)' is no variable" + hint(id, among: Variable.all.map(\.id), "there are"))
-        continue
-      }
-      guard let measure = variable.measure else {
-        report(key, "\(id) is no quantity and has no unit")
-        continue
-      }
-      let text = value.string ?? ""
-      guard let unit = Self.unit(text, among: measure.units) else {
-        let codes = measure.units.map { "'\($0.code)'" }.joined(separator: ", ")
-        report(value, "'\(text)' is no unit of \(id); it takes \(codes)")
-        continue
-      }
+      guard let (variable, measure) = quantity(key),
+        let unit = unit(value.string ?? "", of: variable, measure, at: value)
+      else { continue }
       configuration.units[variable] = unit
+    }
+  }
+
+  /// The variable that a key names, which must be a quantity.
+  private mutating func quantity(_ key: Node) -> (Variable, Measure)? {
+    let id = key.string ?? ""
+    guard let variable = Variable.find(id) else {
+      report(
+        key, "'\(id)' is no variable" + hint(id, among: Variable.all.map(\.id), "there are"))
+      return nil
+    }
+    guard let measure = variable.measure else {
+      report(key, "\(id) is no quantity and has no unit")
+      return nil
+    }
+    return (variable, measure)
+  }
+
+  private mutating func unit(
+    _ text: String, of variable: Variable, _ measure: Measure, at node: Node
+  ) -> Quantities.Unit? {
+    if let unit = Self.unit(text, among: measure.units) { return unit }
+    let codes = measure.units.map { "'\($0.code)'" }.joined(separator: ", ")
+    report(node, "'\(text)' is no unit of \(variable.id); it takes \(codes)")
+    return nil
+  }
+
+  // MARK: Limits
+
+  private mutating func limits(_ node: Node, into configuration: inout Configuration) {
+    if isNothing(node) { return }
+    guard let entries = node.mapping else {
+      report(node, "'limits' is a list of variables such as 'totalBilirubin: 5 to 600 umol/L'")
+      return
+    }
+    for (key, value) in entries {
+      guard let (variable, measure) = quantity(key) else { continue }
+      let words = (value.string ?? "").split(separator: " ", maxSplits: 3).map(String.init)
+      let form =
+        "write the least and the greatest number and the unit, as in '\(variable.id): "
+        + "\(measure.soft.lowerBound) to \(measure.soft.upperBound) \(measure.canonical.code)'"
+      guard words.count >= 3, words[1] == "to", let low = FixedDecimal(words[0]),
+        let high = FixedDecimal(words[2]), low < high
+      else {
+        report(value, "'\(value.string ?? "")' are no limits; \(form)")
+        continue
+      }
+      let isPure = words.count == 3 && measure.units.contains(.one)
+      if words.count == 3, !isPure {
+        report(value, "'\(value.string ?? "")' has no unit; \(form)")
+        continue
+      }
+      guard let unit = isPure ? .one : unit(words[3], of: variable, measure, at: value) else {
+        continue
+      }
+      let ends = [low, high].map { try? measure.canonical(Quantity($0, unit)) }
+      guard let first = ends[0], let last = ends[1], measure.hard.contains(first),
+        measure.hard.contains(last)
+      else {
+        report(
+          value,
+          "limits of \(variable.id) lie within \(measure.hard.lowerBound) to "
+            + "\(measure.hard.upperBound) \(measure.canonical.code), outside of which is refused")
+        continue
+      }
+      configuration.limits[variable] = SiteLimits.Limit(low...high, unit)
     }
   }
 

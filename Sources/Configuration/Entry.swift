@@ -6,7 +6,7 @@ import Workbench
 extension Configuration {
   /// One entry of the configuration file, as it is read and as the documentation tells of it.
   public enum Entry: String, CaseIterable, Sendable {
-    case theme, ascii, mouse, units, favourites, keys
+    case theme, ascii, mouse, units, limits, favourites, keys
 
     /// What may stand behind it.
     public var values: String {
@@ -16,6 +16,7 @@ extension Configuration {
       case .units:
         "`SI`, `conventional`, or a list of variables and their units, in which `all` stands for the "
           + "others"
+      case .limits: "a list of variables, each with a least and a greatest number and their unit"
       case .favourites: "a list of scores, by their identifiers"
       case .keys: "a list of actions, each with one key or several"
       }
@@ -39,6 +40,11 @@ extension Configuration {
         "The units in which the form shows numbers, and takes those that are typed without one. "
           + "`conventional` is mg/dL, g/dL, blood urea nitrogen for urea, and 10³/µL. `Ctrl-u` still "
           + "switches the unit of a field, and a unit that is typed behind a number always holds."
+      case .limits:
+        "The limits of the site: a number outside of them is kept, and the form asks for a second look "
+          + "(`!`), in place of the limits that the program comes with, which [scores.md](scores.md) "
+          + "lists. They cannot go beyond what is refused. Files of patients (`lobule score --from`, "
+          + "imports) are checked by the program's own."
       case .favourites:
         "The scores that stand first and beside the form, in this order. `f` among the scores "
           + "changes them too; that is remembered until this entry is changed."
@@ -58,6 +64,7 @@ extension Configuration {
       case .ascii: "ascii: true"
       case .mouse: "mouse: true"
       case .units: "units:\n  all: SI\n  totalBilirubin: mg/dL\n  creatinine: mg/dL"
+      case .limits: "limits:\n  totalBilirubin: 5 to 600 umol/L\n  inr: 0.8 to 8"
       case .favourites: "favourites: [meld3, childPugh, clifCACLF]"
       case .keys: "keys:\n  sort: o\n  switchUnit: [F7, Ctrl-u]\n  palette: [\":\", F8, Ctrl-p]"
       }
@@ -78,6 +85,16 @@ extension Configuration {
         units[variable].map { "\n  \(variable.id): \($0.code)" }
       }
       return "units:\n  all: \(system.rawValue)\(each.joined())"
+    case .limits:
+      if limits.isEmpty { return "limits: {}" }
+      let each = Variable.all.compactMap { variable in
+        limits[variable].map { limit in
+          let unit = limit.unit == .one ? "" : " \(limit.unit.code)"
+          return "\n  \(variable.id): "
+            + "\(limit.range.lowerBound) to \(limit.range.upperBound)\(unit)"
+        }
+      }
+      return "limits:\(each.joined())"
     case .favourites:
       return "favourites: [\(favourites.map(\.id).joined(separator: ", "))]"
     case .keys:

@@ -104,7 +104,7 @@ public struct Workbench: Sendable {
     trials = TrialsPlace(library: library)
     form = PatientPlace(
       needed: Set(favourites.flatMap { $0.inputs + $0.optionalInputs }),
-      units: preferences.units, today: today)
+      units: preferences.units, limits: preferences.limits, today: today)
     settle()
   }
 

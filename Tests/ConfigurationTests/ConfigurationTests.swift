@@ -73,6 +73,24 @@ import Workbench
       "config.yaml:2:15: error: 'mmol/L' is no unit of creatinine; it takes 'umol/L', 'mg/dL'"
     ),
     ("units:\n  sex: mg/dL", "config.yaml:2:3: error: sex is no quantity and has no unit"),
+    ("limits: high", "config.yaml:1:9: error: 'limits' is a list of variables such as"),
+    ("limits:\n  sex: 1 to 2", "config.yaml:2:3: error: sex is no quantity and has no unit"),
+    (
+      "limits:\n  totalBilirubin: 5 to 600",
+      "config.yaml:2:19: error: '5 to 600' has no unit; write the least and the greatest number"
+    ),
+    (
+      "limits:\n  totalBilirubin: 600 to 5 umol/L",
+      "config.yaml:2:19: error: '600 to 5 umol/L' are no limits;"
+    ),
+    (
+      "limits:\n  totalBilirubin: 5 to 600 mmol/L",
+      "config.yaml:2:19: error: 'mmol/L' is no unit of totalBilirubin; it takes 'umol/L', 'mg/dL'"
+    ),
+    (
+      "limits:\n  totalBilirubin: 5 to 6000 umol/L",
+      "config.yaml:2:19: error: limits of totalBilirubin lie within 1 to 1710 umol/L, outside of"
+    ),
     ("favourites: [meld4]", "config.yaml:1:14: error: 'meld4' is no score; did you mean 'meld"),
     ("favourites: [meld, meld]", "config.yaml:1:20: error: 'meld' is among the favourites already"),
     ("favourites: []", "config.yaml:1:13: error: 'favourites' names one score at least"),
@@ -111,12 +129,14 @@ import Workbench
   @Test func whatIsShownIsReadAsTheSame() {
     let first = read(
       "theme: light\nunits: {all: conventional, urea: mmol/L}\nfavourites: [meld]\n"
+        + "limits: {totalBilirubin: 0.5 to 35 mg/dL, inr: 0.8 to 8}\n"
         + "keys: {sort: [\"'\", '\"', \"\\\\\"], down: [Space, F4]}")
     #expect(first.problems.isEmpty)
     let again = read(Configuration.Entry.allCases.map(first.written).joined(separator: "\n"))
     #expect(again.problems.isEmpty)
     #expect(again.theme == first.theme && again.keys == first.keys)
     #expect(again.preferences.units == first.preferences.units)
+    #expect(again.limits == first.limits && again.limits.count == 2)
     let standard = read(
       Configuration.Entry.allCases.map(Configuration().written).joined(separator: "\n"))
     #expect(standard.problems.isEmpty && standard.keys.isEmpty)

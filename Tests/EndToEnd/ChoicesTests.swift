@@ -47,7 +47,7 @@ import Testing
   // MARK: The configuration
 
   @Test func keysCanBeChanged() throws {
-    let (terminal, _) = try open("keys: {sort: o, quit: [F10, Ctrl-g]}")
+    let (terminal, _) = try open("keys: {sort: o, quit: [F10, F9]}")
     try terminal.wait(text: "o sort")
     terminal.send("o")
     try terminal.wait(text: "Sorted by phase.")

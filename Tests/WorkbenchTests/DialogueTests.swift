@@ -13,10 +13,10 @@ import Trials
     private var dialogue: Dialogue
     private(set) var first: [String] = []
 
-    init(units: [Variable: Unit] = [:]) {
+    init(units: [Variable: Unit] = [:], limits: SiteLimits = SiteLimits()) {
       dialogue = Dialogue(
         trials: TrialLibrary().trials, today: Day("2026-11-21"),
-        preferences: Preferences(units: units))
+        preferences: Preferences(units: units, limits: limits))
       first = dialogue.begin()
     }
 
@@ -128,6 +128,15 @@ import Trials
     let heard = Talk().say(".set sodium 100")
     #expect(heard.first == "Sodium 100 mmol/L.")
     #expect(heard.contains { $0.hasPrefix("Check Sodium: outside the usual") })
+  }
+
+  @Test func theLimitsOfASiteAskToo() throws {
+    let sodium = try #require(Variable.find("sodium"))
+    let unit = try #require(sodium.measure?.canonical)
+    let talk = Talk(limits: SiteLimits([sodium: .init(130...150, unit)]))
+    let wanted = "Check Sodium: outside the usual 130 to 150 mmol/L: right?"
+    #expect(talk.say(".set sodium 128").contains { $0.hasPrefix(wanted) })
+    #expect(!talk.say(".set sodium 131").contains { $0.hasPrefix("Check") })
   }
 
   @Test func asksWhichUnitWasMeant() {

@@ -274,4 +274,27 @@ import Testing
     desk.press("/").paste("exosome\nsecond line")
     #expect(desk.row("/ exosome").contains("of 5"))
   }
+
+  @Test("The limits of a site ask in place of the usual ones, and refuse nothing")
+  func siteLimits() throws {
+    let unit = try #require(Variable.find("totalBilirubin")?.measure?.canonical)
+    let bilirubin = try #require(Variable.find("totalBilirubin"))
+    let limits = SiteLimits([bilirubin: .init(50...1200, unit)])
+    func desk(_ text: String, _ limits: SiteLimits) -> Desk {
+      let desk = Desk(.large, limits: limits).press("2")
+      return desk.go(to: "totalBilirubin").type(text).press("Enter")
+    }
+    // Usual for the program, and not for the site.
+    #expect(!desk("45", SiteLimits()).keyLine.contains("outside"))
+    let low = desk("45", limits)
+    #expect(low.keyLine.contains("Total bilirubin: outside the usual 50 to 1200 µmol/L: right?"))
+    #expect(low.workbench.patient.value(of: bilirubin) != nil)
+    // The other way round.
+    #expect(desk("900", SiteLimits()).keyLine.contains("outside the usual"))
+    #expect(!desk("900", limits).keyLine.contains("outside"))
+    // In another unit; and what is refused stays refused.
+    #expect(desk("2.9 mg/dL", limits).keyLine.contains("outside the usual 50 to 1200 µmol/L"))
+    #expect(desk("5000", limits).workbench.patient.value(of: bilirubin) == nil)
+  }
+
 }

@@ -10,15 +10,18 @@ public struct Preferences: Sendable {
   public var units: [Variable: Unit]
   /// The keys.
   public var keys: KeyMap
+  /// The limits outside of which a number asks for a second look.
+  public var limits: SiteLimits
 
   /// What holds where nobody has chosen anything.
   public init(
     favourites: [Score] = Self.usualFavourites, units: [Variable: Unit] = [:],
-    keys: KeyMap = .standard
+    keys: KeyMap = .standard, limits: SiteLimits = SiteLimits()
   ) {
     self.favourites = favourites
     self.units = units
     self.keys = keys
+    self.limits = limits
   }
 
   /// The scores that the form shows where nobody has chosen others.

@@ -25,6 +25,7 @@ public struct Dialogue: Sendable {
   var asking = Asking.nothing
   let favourites: [Score]
   private let units: [Variable: Unit]
+  private let limits: SiteLimits
   private let today: Day?
   /// The variables that were answered or skipped, the last one last.
   var trail: [Variable] = []
@@ -41,6 +42,7 @@ public struct Dialogue: Sendable {
     screening = Screening(of: Patient(), trials: trials, on: today)
     favourites = preferences.favourites
     units = preferences.units
+    limits = preferences.limits
     self.today = today
   }
 
@@ -171,9 +173,11 @@ public struct Dialogue: Sendable {
     }
     typed = variable.named(typed)
     let unit = unit(of: variable)
-    switch variable.read(typed, in: unit) {
+    let reading = variable.read(typed, in: unit)
+    switch reading {
     case .refused(let error): return refuse(variable, "\(error)")
-    case .value(let value, let remarks):
+    case .value(let value, _):
+      let remarks = limits.remarks(of: variable, reading)
       if let question = UnitQuestion(variable, typed, value, remarks, in: unit, taken: taken) {
         asking = .unit(question)
         return self.question

@@ -30,16 +30,16 @@ final class Desk {
 
   init(
     _ size: Size = .small, glyphs: Glyphs = .unicode, keys: KeyMap = .standard,
-    units: [Variable: Quantities.Unit] = [:]
+    units: [Variable: Quantities.Unit] = [:], limits: SiteLimits = SiteLimits()
   ) {
-    isUsual = glyphs == .unicode && keys == .standard && units.isEmpty
+    isUsual = glyphs == .unicode && keys == .standard && units.isEmpty && limits == SiteLimits()
     clerk = nil
     workbench =
       isUsual
       ? Self.opened
       : Workbench(
         library: Self.library, today: Self.today, size: size, glyphs: glyphs,
-        preferences: Preferences(units: units, keys: keys))
+        preferences: Preferences(units: units, keys: keys, limits: limits))
     resize(size)
   }
 

@@ -151,7 +151,7 @@ extension PatientPlace {
   /// Whether more digits may make an ordinary value of what is being typed; it is not held against it
   /// until then.
   var isGrowing: Bool {
-    editor != nil && !hasAsked && patient[focus]?.mayGrow(focus) == true
+    editor != nil && !hasAsked && patient[focus]?.mayGrow(focus, remarks(of: focus)) == true
   }
 
   /// The unit in which what was typed would be ordinary.
@@ -172,10 +172,10 @@ extension PatientPlace {
 
 extension Patient.Entry {
   /// Whether more digits may make an ordinary value of it.
-  fileprivate func mayGrow(_ variable: Variable) -> Bool {
+  fileprivate func mayGrow(_ variable: Variable, _ remarks: [Remark]) -> Bool {
     switch reading {
     case .refused(let error): return error.isUnfinished
-    case .value(.quantity(let quantity, _), let remarks):
+    case .value(.quantity(let quantity, _), _):
       guard !remarks.isEmpty, let measure = variable.measure else { return false }
       return (try? measure.canonical(quantity)).map { $0 < measure.usual.lowerBound } ?? false
     case .value: return false

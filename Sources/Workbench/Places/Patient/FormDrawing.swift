@@ -50,7 +50,7 @@ extension PatientPlace {
     let flag: (String, Role)? =
       isBad
       ? ("✗", Role.blocks)
-      : entry?.hasRemark == true && !isGrowing || isStale(variable)
+      : entry != nil && !isGrowing && !remarks(of: variable).isEmpty || isStale(variable)
         ? ("!", .warning)
         : isDerived(variable) ? ("=", .quiet) : isCarried(variable) ? ("·", .quiet) : nil
     if let (mark, role) = flag, !isFocused || isTyped {
@@ -178,9 +178,7 @@ extension PatientPlace {
         document.paragraph("\(question)", Style(.warning), mark: "!", markStyle: Style(.warning))
         document.paragraph(
           "Ctrl-y takes \(other.unit.symbol), Enter keeps \(typed.unit.symbol).", indent: 2)
-      } else if editor == nil, case .value(_, let remarks) = patient[focus]?.reading,
-        let first = remarks.first
-      {
+      } else if editor == nil, let first = remarks(of: focus).first {
         document.paragraph("\(first)", Style(.warning), mark: "!", markStyle: Style(.warning))
       }
     }
@@ -231,12 +229,6 @@ extension [Choice] {
 
   /// Whether an answer may be given by its number in the list, because none is a number itself.
   var isNumbered: Bool { !contains { $0.id.first?.isNumber == true } }
-}
-
-extension Patient.Entry {
-  fileprivate var hasRemark: Bool {
-    if case .value(_, let remarks) = reading { !remarks.isEmpty } else { false }
-  }
 }
 
 extension Measure {

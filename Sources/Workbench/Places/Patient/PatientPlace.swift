@@ -48,6 +48,8 @@ struct PatientPlace: Sendable {
   var kept: Patient { editor == nil ? patient : before }
   /// The unit that each number is shown in, and typed in where none is written behind it.
   var units: [Variable: Unit]
+  /// The limits of the site.
+  private let limits: SiteLimits
   /// The score whose working is shown.
   private(set) var explained = 0
   private(set) var scroll = Scroll()
@@ -60,7 +62,11 @@ struct PatientPlace: Sendable {
     let showsAll: Bool
   }
 
-  init(needed: Set<Variable>, units: [Variable: Unit] = [:], today: Day?) {
+  init(
+    needed: Set<Variable>, units: [Variable: Unit] = [:], limits: SiteLimits = SiteLimits(),
+    today: Day?
+  ) {
+    self.limits = limits
     self.today = today
     self.units = units
     self.needed = needed
@@ -136,8 +142,13 @@ struct PatientPlace: Sendable {
     guard editor != nil, let entry = patient[focus] else { return nil }
     switch entry.reading {
     case .refused(let error): return "\(focus.label): \(error)"
-    case .value(_, let remarks): return remarks.first.map { "\(focus.label): \($0)" }
+    case .value: return remarks(of: focus).first.map { "\(focus.label): \($0)" }
     }
+  }
+
+  /// What a person should know about the value of a variable.
+  func remarks(of variable: Variable) -> [Remark] {
+    limits.remarks(of: variable, patient[variable]?.reading)
   }
 
   /// Whether Enter asks which unit was meant instead of going on; it asks once.
