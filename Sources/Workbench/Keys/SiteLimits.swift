@@ -1,8 +1,10 @@
 public import Hepatology
 public import Quantities
 
-/// The limits of a site: a number outside of them asks for a second look, in place of the limits that
-/// the program comes with. What cannot be a value at all is refused whatever they say.
+/// The limits of a site: a number outside of them asks for a second look.
+///
+/// They stand in place of the limits that the program comes with. What cannot be a value at all is
+/// refused whatever they say.
 public struct SiteLimits: Hashable, Sendable {
   /// The limits of one variable.
   public struct Limit: Hashable, Sendable {
