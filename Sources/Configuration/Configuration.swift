@@ -15,6 +15,8 @@ public struct Configuration: Sendable {
   public var system = UnitSystem.si
   /// The units of single variables.
   public var units: [Variable: Unit] = [:]
+  /// How days are shown and typed.
+  public var dates = DayFormat.iso
   /// The limits of the site, outside of which a number asks for a second look.
   public var limits: [Variable: SiteLimits.Limit] = [:]
   /// The scores that the form shows.
@@ -38,7 +40,8 @@ public struct Configuration: Sendable {
       }
     }
     return Preferences(
-      favourites: favourites, units: chosen, keys: KeyMap(keys), limits: SiteLimits(limits))
+      favourites: favourites, units: chosen, keys: KeyMap(keys), dates: dates,
+      limits: SiteLimits(limits))
   }
 }
 

@@ -106,6 +106,8 @@ private struct ConfigurationReader {
     case .ascii: if let flag = flag(node, entry) { configuration.ascii = flag }
     case .mouse: if let flag = flag(node, entry) { configuration.mouse = flag }
     case .units: units(node, into: &configuration)
+    case .dates:
+      if let dates: DayFormat = word(node, "form of dates") { configuration.dates = dates }
     case .limits: limits(node, into: &configuration)
     case .favourites: favourites(node, into: &configuration)
     case .keys: keys(node, into: &configuration, contexts: contexts)

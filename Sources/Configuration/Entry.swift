@@ -6,7 +6,7 @@ import Workbench
 extension Configuration {
   /// One entry of the configuration file, as it is read and as the documentation tells of it.
   public enum Entry: String, CaseIterable, Sendable {
-    case theme, ascii, mouse, units, limits, favourites, keys
+    case theme, ascii, mouse, units, dates, limits, favourites, keys
 
     /// What may stand behind it.
     public var values: String {
@@ -16,6 +16,7 @@ extension Configuration {
       case .units:
         "`SI`, `conventional`, or a list of variables and their units, in which `all` stands for the "
           + "others"
+      case .dates: DayFormat.allCases.map { "`\($0.rawValue)`" }.joined(separator: ", ")
       case .limits: "a list of variables, each with a least and a greatest number and their unit"
       case .favourites: "a list of scores, by their identifiers"
       case .keys: "a list of actions, each with one key or several"
@@ -40,6 +41,10 @@ extension Configuration {
         "The units in which the form shows numbers, and takes those that are typed without one. "
           + "`conventional` is mg/dL, g/dL, blood urea nitrogen for urea, and 10³/µL. `Ctrl-u` still "
           + "switches the unit of a field, and a unit that is typed behind a number always holds."
+      case .dates:
+        "How days of visits, values and events are shown and typed: `2026-11-21`, `21.11.2026` or "
+          + "`11/21/2026`. Year-month-day is understood with each of them. Files, exports, the command "
+          + "line, what a registry says and the sentences of criteria keep to year-month-day."
       case .limits:
         "The limits of the site: a number outside of them is kept, and the form asks for a second look "
           + "(`!`), in place of the limits that the program comes with, which [scores.md](scores.md) "
@@ -64,6 +69,7 @@ extension Configuration {
       case .ascii: "ascii: true"
       case .mouse: "mouse: true"
       case .units: "units:\n  all: SI\n  totalBilirubin: mg/dL\n  creatinine: mg/dL"
+      case .dates: "dates: day-first"
       case .limits: "limits:\n  totalBilirubin: 5 to 600 umol/L\n  inr: 0.8 to 8"
       case .favourites: "favourites: [meld3, childPugh, clifCACLF]"
       case .keys: "keys:\n  sort: o\n  switchUnit: [F7, Ctrl-u]\n  palette: [\":\", F8, Ctrl-p]"
@@ -85,6 +91,7 @@ extension Configuration {
         units[variable].map { "\n  \(variable.id): \($0.code)" }
       }
       return "units:\n  all: \(system.rawValue)\(each.joined())"
+    case .dates: return "dates: \(dates.rawValue)"
     case .limits:
       if limits.isEmpty { return "limits: {}" }
       let each = Variable.all.compactMap { variable in

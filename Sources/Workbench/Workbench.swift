@@ -34,6 +34,8 @@ public struct Workbench: Sendable {
   var size: Size
   let glyphs: Glyphs
   let keys: KeyMap
+  /// How days are shown and typed.
+  let dates: DayFormat
   var place = Place.trials
   /// All trials that are known.
   let library: [TrialRecord]
@@ -98,13 +100,18 @@ public struct Workbench: Sendable {
     self.glyphs = glyphs
     self.message = message
     keys = preferences.keys
+    dates = preferences.dates
     let favourites = preferences.favourites
     scores = ScoresPlace(favourites: favourites, glyphs: glyphs)
+    scores.trend.dates = dates
+    screens.dates = dates
+    roster.dates = dates
     self.library = library.trials
     trials = TrialsPlace(library: library)
     form = PatientPlace(
       needed: Set(favourites.flatMap { $0.inputs + $0.optionalInputs }),
-      units: preferences.units, limits: preferences.limits, today: today)
+      units: preferences.units, limits: preferences.limits,
+      dates: preferences.dates, today: today)
     settle()
   }
 

@@ -73,6 +73,10 @@ import Workbench
       "config.yaml:2:15: error: 'mmol/L' is no unit of creatinine; it takes 'umol/L', 'mg/dL'"
     ),
     ("units:\n  sex: mg/dL", "config.yaml:2:3: error: sex is no quantity and has no unit"),
+    (
+      "dates: german",
+      "config.yaml:1:8: error: 'german' is no form of dates; there are iso, day-first"
+    ),
     ("limits: high", "config.yaml:1:9: error: 'limits' is a list of variables such as"),
     ("limits:\n  sex: 1 to 2", "config.yaml:2:3: error: sex is no quantity and has no unit"),
     (
@@ -129,13 +133,14 @@ import Workbench
   @Test func whatIsShownIsReadAsTheSame() {
     let first = read(
       "theme: light\nunits: {all: conventional, urea: mmol/L}\nfavourites: [meld]\n"
-        + "limits: {totalBilirubin: 0.5 to 35 mg/dL, inr: 0.8 to 8}\n"
+        + "dates: month-first\nlimits: {totalBilirubin: 0.5 to 35 mg/dL, inr: 0.8 to 8}\n"
         + "keys: {sort: [\"'\", '\"', \"\\\\\"], down: [Space, F4]}")
     #expect(first.problems.isEmpty)
     let again = read(Configuration.Entry.allCases.map(first.written).joined(separator: "\n"))
     #expect(again.problems.isEmpty)
     #expect(again.theme == first.theme && again.keys == first.keys)
     #expect(again.preferences.units == first.preferences.units)
+    #expect(again.dates == .monthFirst)
     #expect(again.limits == first.limits && again.limits.count == 2)
     let standard = read(
       Configuration.Entry.allCases.map(Configuration().written).joined(separator: "\n"))

@@ -174,7 +174,7 @@ import Trials
     let talk = Talk()
     #expect(talk.say(".set inr 2.1 @2026-11-14").first == "INR 2.1, taken on 2026-11-14.")
     #expect(talk.say(".set inr 2.1 @2026-12-24").first?.contains("has not come yet") == true)
-    #expect(talk.say(".set inr 2.1 @soon").first?.contains("write year-month-day") == true)
+    #expect(talk.say(".set inr 2.1 @soon").first?.contains("write @ and year-month-day") == true)
   }
 
   // MARK: What changed

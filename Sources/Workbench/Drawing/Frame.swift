@@ -80,7 +80,7 @@ extension Workbench {
   var formTitle: String {
     guard let chart else { return "Patient" }
     guard let ordinal = chart.ordinal, let visit = chart.visit else { return "No visit" }
-    return "Visit \(ordinal) of \(chart.record.visits.count) · \(visit.date)"
+    return "Visit \(ordinal) of \(chart.record.visits.count) · \(dates.text(visit.date))"
   }
 
   /// Who is on the form, in fewer and fewer words: `P-0007 · 52 F · visit 2`.

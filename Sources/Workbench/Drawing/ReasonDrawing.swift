@@ -9,7 +9,9 @@ import Trials
 extension Screening {
   /// Why a criterion of a trial comes to what it does; without one what keeps the trial from
   /// clearing.
-  func reason(of trial: TrialRecord.ID, criterion id: Criterion.ID?, width: Int) -> Document {
+  func reason(
+    of trial: TrialRecord.ID, criterion id: Criterion.ID?, width: Int, dates: DayFormat
+  ) -> Document {
     var document = Document(width: width)
     guard let shown = screening(of: trial) else { return document }
     guard let id else {
@@ -40,7 +42,7 @@ extension Screening {
           + "\(margin.threshold)\(unit).", mark: "!", markStyle: Style(.warning))
     }
     for variable in screened.stale {
-      let day = taken(variable).map { " of \($0)" } ?? ""
+      let day = taken(variable).map { " of \(dates.text($0))" } ?? ""
       document.paragraph(
         "Stale: \(variable.label)\(day) is used, and is older than \(variable.freshFor ?? 0) days.",
         mark: "!", markStyle: Style(.warning))
@@ -48,7 +50,7 @@ extension Screening {
     if screened.blocks {
       switch reason.change {
       case .mayChange: document.paragraph("This may change: screen again with newer values.")
-      case .clears(let day): document.paragraph("May clear on \(day).")
+      case .clears(let day): document.paragraph("May clear on \(dates.text(day)).")
       case .stays: document.paragraph("This does not change.")
       }
     }

@@ -10,17 +10,21 @@ public struct Preferences: Sendable {
   public var units: [Variable: Unit]
   /// The keys.
   public var keys: KeyMap
+  /// How days are shown and typed.
+  public var dates: DayFormat
   /// The limits outside of which a number asks for a second look.
   public var limits: SiteLimits
 
   /// What holds where nobody has chosen anything.
   public init(
     favourites: [Score] = Self.usualFavourites, units: [Variable: Unit] = [:],
-    keys: KeyMap = .standard, limits: SiteLimits = SiteLimits()
+    keys: KeyMap = .standard, dates: DayFormat = .iso,
+    limits: SiteLimits = SiteLimits()
   ) {
     self.favourites = favourites
     self.units = units
     self.keys = keys
+    self.dates = dates
     self.limits = limits
   }
 

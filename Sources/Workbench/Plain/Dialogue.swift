@@ -26,6 +26,7 @@ public struct Dialogue: Sendable {
   let favourites: [Score]
   private let units: [Variable: Unit]
   private let limits: SiteLimits
+  let dates: DayFormat
   private let today: Day?
   /// The variables that were answered or skipped, the last one last.
   var trail: [Variable] = []
@@ -43,6 +44,7 @@ public struct Dialogue: Sendable {
     favourites = preferences.favourites
     units = preferences.units
     limits = preferences.limits
+    dates = preferences.dates
     self.today = today
   }
 
@@ -165,10 +167,10 @@ public struct Dialogue: Sendable {
     if let at = text.lastIndex(of: "@") {
       let date = String(text[text.index(after: at)...]).trimmingSpaces
       typed = String(text[..<at]).trimmingSpaces
-      guard let day = Day(date) else {
-        return refuse(variable, "'\(date)' is not a day: write year-month-day, as in @2026-11-21")
+      guard let day = dates.day(date) else {
+        return refuse(variable, "'\(date)' is not a day: write @ and \(dates.words)")
       }
-      if let today, day > today { return refuse(variable, "\(day) has not come yet") }
+      if let today, day > today { return refuse(variable, "\(dates.text(day)) has not come yet") }
       taken = day == today ? nil : day
     }
     typed = variable.named(typed)

@@ -73,7 +73,8 @@ extension Dialogue {
       criterion = found.id
     }
     let verdict = criterion == nil ? screening.line(of: trial).map { [$0.sentence] } ?? [] : []
-    return verdict + screening.reason(of: trial.id, criterion: criterion, width: 78).lines
+    return verdict
+      + screening.reason(of: trial.id, criterion: criterion, width: 78, dates: dates).lines
   }
 
   private func trial(_ id: String) -> TrialRecord? {

@@ -119,7 +119,7 @@ extension Workbench {
     if let draft {
       if !form.restore(draft) { saving.draft = nil }
     } else if let visit = chart.visit, let today, visit.date < today {
-      message = "This visit was on \(visit.date); Ctrl-v begins one of today."
+      message = "This visit was on \(dates.text(visit.date)); Ctrl-v begins one of today."
     }
   }
 

@@ -189,7 +189,7 @@ extension Workbench {
       overlay = .prompt(
         Prompt(
           .newVisit(code), title: "New visit of \(code)",
-          question: "The day of the visit, as year-month-day.", text: today?.description ?? "",
+          question: "The day of the visit: \(dates.words).", text: today.map(dates.text) ?? "",
           limit: 10))
     case .newPatient:
       overlay = .prompt(

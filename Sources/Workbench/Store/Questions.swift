@@ -64,12 +64,12 @@ extension Workbench {
         throw PromptError(description: "\(error)".capitalizedFirst + ".")
       }
     case .newVisit(let code):
-      guard let day = Day(text) else {
-        throw PromptError(
-          description: "'\(text)' is not a day: write year-month-day, as in 2026-11-21.")
+      guard let day = dates.day(text) else {
+        throw PromptError(description: "'\(text)' is not a day: write \(dates.words).")
       }
       if let today, day > today {
-        throw PromptError(description: "\(day) has not come yet; today is \(today).")
+        throw PromptError(
+          description: "\(dates.text(day)) has not come yet; today is \(dates.text(today)).")
       }
       let seen = chart?.code == code ? chart?.record.sequence : nil
       return [.store(.change(.newVisit(code, on: day, [], seen: seen)))]

@@ -102,7 +102,7 @@ extension Workbench {
     guard let record = chart?.record, !old.isEmpty else { return nil }
     let rows = record.observations.filter { old.contains($0.sequence) }
     let who = Set(rows.map(\.author)).sorted().joined(separator: ", ")
-    let day = rows.last?.enteredAt.day.map { " on \($0)" } ?? ""
+    let day = rows.last?.enteredAt.day.map { " on \(dates.text($0))" } ?? ""
     return Prompt(
       .reason, title: "A correction",
       question: "\(rows.words) was entered by \(who.displayable)\(day) and stays in the log. "

@@ -30,34 +30,40 @@ final class Desk {
 
   init(
     _ size: Size = .small, glyphs: Glyphs = .unicode, keys: KeyMap = .standard,
-    units: [Variable: Quantities.Unit] = [:], limits: SiteLimits = SiteLimits()
+    units: [Variable: Quantities.Unit] = [:], limits: SiteLimits = SiteLimits(),
+    dates: DayFormat = .iso
   ) {
-    isUsual = glyphs == .unicode && keys == .standard && units.isEmpty && limits == SiteLimits()
+    isUsual =
+      glyphs == .unicode && keys == .standard && units.isEmpty && limits == SiteLimits()
+      && dates == .iso
     clerk = nil
     workbench =
       isUsual
       ? Self.opened
       : Workbench(
         library: Self.library, today: Self.today, size: size, glyphs: glyphs,
-        preferences: Preferences(units: units, keys: keys, limits: limits))
+        preferences: Preferences(units: units, keys: keys, dates: dates, limits: limits))
     resize(size)
   }
 
   /// The app on a store, as when the program begins.
-  init(_ size: Size = .small, store: Store, glyphs: Glyphs = .unicode) {
-    isUsual = glyphs == .unicode
+  init(
+    _ size: Size = .small, store: Store, glyphs: Glyphs = .unicode, dates: DayFormat = .iso
+  ) {
+    isUsual = glyphs == .unicode && dates == .iso
     let clerk = StoreClerk(store, trials: Self.library.trials, time: { "14:02:11" })
     self.clerk = clerk
-    workbench = glyphs == .unicode ? Self.beginning : Self.begun(glyphs)
+    workbench = isUsual ? Self.beginning : Self.begun(glyphs, dates)
     resize(size)
   }
 
   /// The app that keeps patients, before it has asked for the store; made once.
   private static let beginning = begun(.unicode)
 
-  private static func begun(_ glyphs: Glyphs) -> Workbench {
+  private static func begun(_ glyphs: Glyphs, _ dates: DayFormat = .iso) -> Workbench {
     var workbench = Workbench(
-      library: library, today: today, size: .small, glyphs: glyphs, unkept: nil)
+      library: library, today: today, size: .small, glyphs: glyphs, unkept: nil,
+      preferences: Preferences(dates: dates))
     while workbench.hasWork {
       let before = workbench
       if workbench.handle(.tick) != [] { return before }

@@ -35,7 +35,7 @@ extension PatientPlace {
     case .done: break
     }
     editor = line
-    patient.enter(line.text, in: unit(of: focus), for: focus)
+    patient.enter(meant(line.text), in: unit(of: focus), for: focus)
     return nil
   }
 
@@ -55,6 +55,12 @@ extension PatientPlace {
       return nil
     }
     return typeText(key)
+  }
+
+  /// What was typed, a day in the form that is read everywhere.
+  private func meant(_ text: String) -> String {
+    guard case .event = focus.kind, let day = dates.day(text) else { return text }
+    return "\(day)"
   }
 
   /// Goes on from the text that is there, in the unit in which it was typed.

@@ -103,7 +103,7 @@ extension PatientPlace {
     if isCarried(variable), !isTyped, let day = patient[variable]?.taken {
       // How old it is says more than what it is in the other unit.
       canvas.put(
-        "\(day)", x: columns.aside, y: y, Style(.quiet),
+        dates.text(day), x: columns.aside, y: y, Style(.quiet),
         clip: Rect(x: columns.aside, y: y, width: columns.asideWidth, height: 1))
     } else if columns.asideWidth > 0, !aside.number.isEmpty {
       let clip = Rect(x: columns.aside, y: y, width: columns.asideWidth, height: 1)
@@ -140,7 +140,7 @@ extension PatientPlace {
     var asked = Document(width: rect.width)
     if let dating {
       asked.line("Taken on: \(dating.text)")
-      asked.line("year-month-day; Enter keeps it", Style(.quiet))
+      asked.line("\(dates.words); Enter keeps it", Style(.quiet))
       asked.draw(on: &canvas, in: rect)
       canvas.cursor = Point(x: rect.x + 10 + dating.columnsBeforeCursor, y: rect.y)
       return
@@ -158,17 +158,24 @@ extension PatientPlace {
     objection.draw(on: &canvas, in: rect.split(top: above).1)
   }
 
+  /// A day, with its time where that is known.
+  private func text(_ moment: Moment) -> String {
+    let time = "\(moment)".dropFirst("\(moment.day)".count)
+    return dates.text(moment.day) + time
+  }
+
   /// What is wrong or odd about the value of the field.
   private func objection(width: Int) -> Document {
     var document = Document(width: width)
     if case .derived(from: let from, to: let to)? = origin(of: focus) {
-      document.paragraph("Computed from the values of \(from) and \(to).", Style(.quiet))
+      document.paragraph(
+        "Computed from the values of \(text(from)) and \(text(to)).", Style(.quiet))
     } else if let day = patient[focus]?.taken, let days = focus.freshFor {
       let isStale = isStale(focus)
       let rest =
         isStale ? ": older than \(days) days." : isCarried(focus) ? "; not measured again." : "."
       document.paragraph(
-        "Taken on \(day)\(rest)",
+        "Taken on \(dates.text(day))\(rest)",
         Style(isStale ? .warning : .quiet), mark: isStale ? "!" : "", markStyle: Style(.warning))
     }
     if !isGrowing {

@@ -48,6 +48,8 @@ struct PatientPlace: Sendable {
   var kept: Patient { editor == nil ? patient : before }
   /// The unit that each number is shown in, and typed in where none is written behind it.
   var units: [Variable: Unit]
+  /// How days are shown and typed.
+  let dates: DayFormat
   /// The limits of the site.
   private let limits: SiteLimits
   /// The score whose working is shown.
@@ -64,8 +66,9 @@ struct PatientPlace: Sendable {
 
   init(
     needed: Set<Variable>, units: [Variable: Unit] = [:], limits: SiteLimits = SiteLimits(),
-    today: Day?
+    dates: DayFormat = .iso, today: Day?
   ) {
+    self.dates = dates
     self.limits = limits
     self.today = today
     self.units = units
@@ -189,7 +192,7 @@ struct PatientPlace: Sendable {
   mutating func startDating() {
     stopTyping()
     let taken = patient[focus]?.taken ?? day
-    dating = LineEditor(taken?.description ?? "", limit: 10)
+    dating = LineEditor(taken.map(dates.text) ?? "", limit: 10)
   }
 
   /// Takes the day that was typed; says what is wrong with it, where something is.
@@ -198,10 +201,12 @@ struct PatientPlace: Sendable {
       dating = nil
       return nil
     }
-    guard let taken = Day(text) else {
-      return "'\(text)' is not a day: write year-month-day, as in 2026-11-21."
+    guard let taken = dates.day(text) else {
+      return "'\(text)' is not a day: write \(dates.words)."
     }
-    if let today, taken > today { return "\(taken) has not come yet; today is \(today)." }
+    if let today, taken > today {
+      return "\(dates.text(taken)) has not come yet; today is \(dates.text(today))."
+    }
     patient.enter(entry.typed, in: entry.unit, taken: taken == day ? nil : taken, for: focus)
     dating = nil
     return nil

@@ -42,7 +42,7 @@ extension PatientsPlace {
     for row in list.visible {
       let y = layout.rows.y + row - list.offset
       if let entry = entry(at: row) {
-        columns.draw(entry, figures[entry.code], y: y, on: &canvas)
+        columns.draw(entry, figures[entry.code], dates, y: y, on: &canvas)
       }
       guard row == list.selection else { continue }
       let line = Rect(x: layout.rows.x, y: y, width: layout.rows.width, height: 1)
@@ -123,7 +123,8 @@ extension PatientsPlace {
     document.heading("Visits")
     for (index, visit) in figures.visits.prefix(8).enumerated() {
       let values = "\(visit.measured) value\(visit.measured == 1 ? "" : "s")"
-      row("\(figures.visits.count - index)  \(visit.date)", values, .plain, Style(.quiet))
+      row(
+        "\(figures.visits.count - index)  \(dates.text(visit.date))", values, .plain, Style(.quiet))
     }
     if figures.visits.count > 8 {
       document.line("and \(figures.visits.count - 8) before", Style(.quiet))
@@ -191,12 +192,15 @@ private struct RosterColumns {
     if label.width >= 8 { canvas.put("label", x: label.x, y: y, style) }
   }
 
-  func draw(_ entry: RosterEntry, _ figures: RosterFigures?, y: Int, on canvas: inout Canvas) {
+  func draw(
+    _ entry: RosterEntry, _ figures: RosterFigures?, _ dates: DayFormat, y: Int,
+    on canvas: inout Canvas
+  ) {
     canvas.put(entry.code.text.clipped(toColumns: codeWidth), x: code, y: y)
     canvas.put(entry.age.map { "\($0)" } ?? "–", endingAt: age, y: y)
     canvas.put(entry.sex == "female" ? "F" : entry.sex == "male" ? "M" : "–", x: sex, y: y)
     canvas.put(
-      entry.lastVisit.map { "\($0)" } ?? "none yet", x: last, y: y,
+      entry.lastVisit.map { dates.text($0) } ?? "none yet", x: last, y: y,
       entry.lastVisit == nil ? Style(.quiet) : .plain)
     canvas.put("\(entry.visits)", endingAt: visits, y: y, Style(.quiet))
     if label.width >= 8, let text = entry.label?.displayable {

@@ -7,6 +7,8 @@ import Trials
 
 /// The roster: of any length, for only the rows in view are asked of the store.
 struct PatientsPlace: Sendable {
+  /// How days are shown.
+  var dates = DayFormat.iso
   /// What has become of the store.
   enum Access: Hashable, Sendable {
     /// There is none, and why.

@@ -95,7 +95,7 @@ extension TrendPanel {
     let ticks = isPaired && end > begin ? Self.days(begin, end) : nil
     let chart = BrailleChart(
       series, other, over: begin...end, thresholds: first.thresholds,
-      ticks: ticks ?? first.readings.map { .init($0.time - origin, "\($0.date)") },
+      ticks: ticks ?? first.readings.map { .init($0.time - origin, dates.text($0.date)) },
       cursor: first.readings[cursor].time - origin
     )
     chart.draw(on: &canvas, in: area)
@@ -115,7 +115,7 @@ extension TrendPanel {
     let reading = first.readings[cursor]
     let day = companion == nil ? "" : ", \(Self.day(of: reading, in: first))"
     document.line(
-      "\(reading.date)\(day), visit \(cursor + 1) of \(first.readings.count)",
+      "\(dates.text(reading.date))\(day), visit \(cursor + 1) of \(first.readings.count)",
       Style(.plain, bold: true))
     for (trend, isFirst) in [(Optional(first), true), (second, false)] {
       guard let trend else { continue }
@@ -148,7 +148,8 @@ extension TrendPanel {
     if !reading.older.isEmpty {
       let days = Dictionary(grouping: reading.older, by: \.holdsAt.day).sorted { $0.key < $1.key }
       let values = days.map { day, values in
-        values.map(\.variable.shortInSentence).joined(separator: ", ") + " (\(day))"
+        values.map(\.variable.shortInSentence).joined(separator: ", ")
+          + " (\(dates.text(day)))"
       }
       document.paragraph(
         "Not measured again: \(values.joined(separator: ", "))", Style(.warning))
@@ -199,7 +200,7 @@ extension TrendPanel {
       let style = Style(.plain, bold: index == chosen)
       var spans = [
         Document.Span(x: 0, text: index == chosen ? "▸" : " ", style: Style(.accent, bold: true)),
-        Document.Span(x: 2, text: "\(reading.date)", style: style),
+        Document.Span(x: 2, text: dates.text(reading.date), style: style),
         Document.Span(
           x: 14 + days + widest - reading.text.columns, text: reading.text, style: style),
       ]

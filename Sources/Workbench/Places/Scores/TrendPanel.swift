@@ -20,6 +20,8 @@ struct TrendPanel: Sendable {
     case variable(Variable)
   }
 
+  /// How days are shown.
+  var dates = DayFormat.iso
   /// Whether it stands in place of the working.
   private(set) var isShown = false
   /// What the first curve is of, and the second; the first alone has thresholds.

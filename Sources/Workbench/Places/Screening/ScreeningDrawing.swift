@@ -120,7 +120,7 @@ extension ScreeningPlace {
   func reason(_ screening: Screening, width: Int) -> Document {
     guard let trial else { return Document(width: width) }
     return screening.reason(
-      of: trial, criterion: question(screening)?.criterion, width: width)
+      of: trial, criterion: question(screening)?.criterion, width: width, dates: dates)
   }
 }
 

@@ -5,6 +5,8 @@ import Trials
 
 /// One trial against the patient, criterion by criterion, or all trials as a matrix.
 struct ScreeningPlace: Sendable {
+  /// How days are shown.
+  var dates = DayFormat.iso
   private(set) var trial: TrialRecord.ID?
   private(set) var isMatrix = false
   private(set) var isReading = false
