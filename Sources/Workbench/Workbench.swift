@@ -106,11 +106,13 @@ public struct Workbench: Sendable {
     scores.trend.dates = dates
     screens.dates = dates
     roster.dates = dates
+    scores.trend.keys = keys
+    roster.keys = keys
     self.library = library.trials
     trials = TrialsPlace(library: library)
     form = PatientPlace(
       needed: Set(favourites.flatMap { $0.inputs + $0.optionalInputs }),
-      units: preferences.units, limits: preferences.limits,
+      units: preferences.units, keys: keys, limits: preferences.limits,
       dates: preferences.dates, today: today)
     settle()
   }

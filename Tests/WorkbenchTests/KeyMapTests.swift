@@ -71,4 +71,22 @@ import Testing
       #expect(!Motion.allCases.map(\.rawValue).contains(name))
     }
   }
+
+  @Test("What a sentence says of a key is true after a change")
+  func sentencesNameTheKeysThatHold() {
+    let map = KeyMap([
+      .init("allFields", keys: [.function(9)]), .init("otherUnit", keys: [.function(8)]),
+      .init("undo", keys: [.character("r"), .function(7)]),
+    ])
+    let desk = Desk(.large, keys: map).press("2")
+    for _ in 0..<200 { desk.press("Down") }
+    #expect(desk.keyLine.contains("The last field; F9 shows all fields."))
+    desk.go(to: "totalBilirubin").type("12.5").press("Enter")
+    #expect(desk.shows("F8 takes mg/dL, Enter keeps µmol/L."))
+    // Where letters are input a letter is none.
+    #expect(map.name(of: .undo, usually: .control("_")) == "F7")
+    #expect(map.name(of: .undo, usually: .character("z"), takesText: false) == "r")
+    #expect(KeyMap.standard.name(of: .allFields, usually: .control("o")) == "Ctrl-o")
+  }
+
 }

@@ -131,7 +131,9 @@ extension Workbench {
     // The word about what was saved before must not stand beside what is not yet.
     if saving.isUnderWay { return ("✎ saving", Style(.quiet)) }
     guard let time = saving.savedAt else { return nil }
-    let undo = place == .patient && form.isInField ? "^_" : "z"
+    let isInField = place == .patient && form.isInField
+    let usual: Key = isInField ? .control("_") : .character("z")
+    let undo = keys.key(of: .undo, usually: usual, takesText: isInField).shortName
     let canUndo = size.columns >= 100 && chart?.record.undoable.isEmpty == false
     return ("✎ saved \(time)" + (canUndo ? " · undo \(undo)" : ""), Style(.quiet))
   }

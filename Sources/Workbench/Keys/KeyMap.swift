@@ -88,6 +88,18 @@ public struct KeyMap: Hashable, Sendable {
     }
   }
 
+  /// The name of the key that does something, for a sentence about it.
+  ///
+  /// - Parameter takesText: Whether it is to work where letters are input.
+  func name(of action: Action, usually key: Key, takesText: Bool = true) -> String {
+    self.key(of: action, usually: key, takesText: takesText).name
+  }
+
+  /// The key that does something, the one that is shown first.
+  func key(of action: Action, usually key: Key, takesText: Bool) -> Key {
+    allowed(changes[action.name], takesText)?.first ?? key
+  }
+
   /// The keys of a motion.
   func keys(of motion: Motion) -> [Key] { changes[motion.rawValue] ?? motion.keys }
 

@@ -119,7 +119,7 @@ extension Workbench {
     if let draft {
       if !form.restore(draft) { saving.draft = nil }
     } else if let visit = chart.visit, let today, visit.date < today {
-      message = "This visit was on \(dates.text(visit.date)); Ctrl-v begins one of today."
+      message = "This visit was on \(dates.text(visit.date)); \(visitKey) begins one of today."
     }
   }
 
@@ -248,7 +248,9 @@ extension Workbench {
       saving.failure = error
       // Who has said why need not say it again.
       if case .change(.commit(_, _, _, let reason, _)) = request { saving.reason = reason }
-      message = "Not saved (Ctrl-r tries again, F2 writes it to a file): \(error)."
+      let again = keys.name(of: .saveAgain, usually: .control("r"))
+      let elsewhere = keys.name(of: .writeFile, usually: .function(2))
+      message = "Not saved (\(again) tries again, \(elsewhere) writes it to a file): \(error)."
     case .show:
       saving.recovering = nil
       message = "\(words)."

@@ -19,7 +19,7 @@ extension Workbench {
     let redone = chart?.record.redoable.isEmpty == false ? nil : "There is nothing to redo."
     let hasVisits = (chart?.record.visits.count ?? 0) > 1
     let earlier = chart?.visit(by: -1) == nil ? "This is the first visit." : nil
-    let later = chart?.visit(by: 1) == nil ? "This is the last visit; Ctrl-v makes one." : nil
+    let later = chart?.visit(by: 1) == nil ? "This is the last visit; \(visitKey) makes one." : nil
     let stays = form.editor == nil ? cannotLeave : nil
     var bindings = [
       Self.key(
@@ -43,6 +43,9 @@ extension Workbench {
     ]
     return bindings + (saving.failure == nil ? rescueBindings : [])
   }
+
+  /// The key that makes a visit.
+  var visitKey: String { keys.name(of: .newVisit, usually: .control("v")) }
 
   /// The keys for when saving has failed; they stand first then.
   var rescueBindings: [Binding] {
@@ -71,11 +74,13 @@ extension Workbench {
   /// Why the patient on the form cannot be left; `nil` where he can.
   var cannotLeave: String? {
     if let failure = saving.failure {
-      return "Something on the form is not saved (\(failure)); there Ctrl-r tries again."
+      return "Something on the form is not saved (\(failure)); there "
+        + "\(keys.name(of: .saveAgain, usually: .control("r"))) tries again."
     }
     guard let variable = form.refused else { return nil }
     let text = form.kept[variable]?.typed.displayable ?? ""
-    return "'\(text)' is no value of \(variable.label): correct it or clear it (Ctrl-x) first."
+    return "'\(text)' is no value of \(variable.label): correct it or clear it "
+      + "(\(keys.name(of: .clear, usually: .control("x")))) first."
   }
 
   // MARK: Actions

@@ -155,7 +155,8 @@ extension Workbench {
         ? nil : "The patient on the form is kept only while this program runs, and would be lost."
     }
     if let failure = saving.failure {
-      return "What was entered last is not saved: \(failure). F2 on the form writes it to a file."
+      return "What was entered last is not saved: \(failure). "
+        + "\(keys.name(of: .writeFile, usually: .function(2))) on the form writes it to a file."
     }
     if let variable = form.refused {
       let text = form.kept[variable]?.typed.displayable ?? ""

@@ -184,7 +184,8 @@ extension PatientPlace {
       } else if let question, case .ordinaryInOtherUnit(let typed, let other) = question {
         document.paragraph("\(question)", Style(.warning), mark: "!", markStyle: Style(.warning))
         document.paragraph(
-          "Ctrl-y takes \(other.unit.symbol), Enter keeps \(typed.unit.symbol).", indent: 2)
+          "\(keys.name(of: .otherUnit, usually: .control("y"))) takes \(other.unit.symbol), "
+            + "\(keys.name(of: .keep, usually: .enter)) keeps \(typed.unit.symbol).", indent: 2)
       } else if editor == nil, let first = remarks(of: focus).first {
         document.paragraph("\(first)", Style(.warning), mark: "!", markStyle: Style(.warning))
       }

@@ -50,6 +50,8 @@ struct PatientPlace: Sendable {
   var units: [Variable: Unit]
   /// How days are shown and typed.
   let dates: DayFormat
+  /// The keys that hold.
+  let keys: KeyMap
   /// The limits of the site.
   private let limits: SiteLimits
   /// The score whose working is shown.
@@ -65,10 +67,12 @@ struct PatientPlace: Sendable {
   }
 
   init(
-    needed: Set<Variable>, units: [Variable: Unit] = [:], limits: SiteLimits = SiteLimits(),
+    needed: Set<Variable>, units: [Variable: Unit] = [:], keys: KeyMap = .standard,
+    limits: SiteLimits = SiteLimits(),
     dates: DayFormat = .iso, today: Day?
   ) {
     self.dates = dates
+    self.keys = keys
     self.limits = limits
     self.today = today
     self.units = units
@@ -134,7 +138,10 @@ struct PatientPlace: Sendable {
     isInField = true
     guard let index = fields.firstIndex(of: focus), fields.indices.contains(index + step) else {
       stopTyping()
-      return left ?? (step > 0 ? "The last field; Ctrl-o shows all fields." : nil)
+      return left
+        ?? (step > 0
+          ? "The last field; \(keys.name(of: .allFields, usually: .control("o"))) shows all fields."
+          : nil)
     }
     moveTo(fields[index + step])
     return left

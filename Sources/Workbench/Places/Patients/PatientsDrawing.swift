@@ -70,7 +70,9 @@ extension PatientsPlace {
         document.paragraph("The roster is being read.", Style(.quiet))
       } else if hasFilter {
         document.paragraph("No patient's code, number or label begins so.", Style(.warning))
-        document.paragraph("Esc clears; A shows the other list.", Style(.quiet))
+        document.paragraph(
+          "Esc clears; \(keys.name(of: .archived, usually: .character("A"), takesText: false)) "
+            + "shows the other list.", Style(.quiet))
       } else if showsArchived {
         document.paragraph("Nobody was put away. A goes back to the patients.")
       } else {

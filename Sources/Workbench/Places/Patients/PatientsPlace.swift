@@ -9,6 +9,8 @@ import Trials
 struct PatientsPlace: Sendable {
   /// How days are shown.
   var dates = DayFormat.iso
+  /// The keys that hold.
+  var keys = KeyMap.standard
   /// What has become of the store.
   enum Access: Hashable, Sendable {
     /// There is none, and why.

@@ -22,6 +22,8 @@ struct TrendPanel: Sendable {
 
   /// How days are shown.
   var dates = DayFormat.iso
+  /// The keys that hold.
+  var keys = KeyMap.standard
   /// Whether it stands in place of the working.
   private(set) var isShown = false
   /// What the first curve is of, and the second; the first alone has thresholds.
@@ -153,7 +155,10 @@ struct TrendPanel: Sendable {
   /// Why nothing can be laid over the curve; `nil` where something can.
   var cannotOverlay: String? {
     guard first != nil else { return "There is no trend of this patient." }
-    if let companion { return "The second curve is of \(companion.code); p takes it away." }
+    if let companion {
+      return "The second curve is of \(companion.code); "
+        + "\(keys.name(of: .companion, usually: .character("p"), takesText: false)) takes it away."
+    }
     return subjects.count > 1 ? nil : "No input of this score was measured that has a scale."
   }
 }
