@@ -38,6 +38,8 @@ import Testing
       terminal.send(text)
     }
     terminal.press(.enter)
+    // The scores can be there before Enter is taken; keys that come then would go too far.
+    try terminal.wait("the next field") { !$0.fieldLabel.hasPrefix("Ascites ") }
     try terminal.wait("the three scores") {
       scores($0) == ["28 20–29", "C 11 decompensated", "7.66 moderate"]
     }
