@@ -18,7 +18,7 @@ import tempfile
 
 ROUNDS = 5
 KEYS = ["--keys", "123<BS><BS><BS>"]
-SETTINGS = ["--cols", "120", "--rows", "40", "--runs", "1", "--count", "300", "--idle", "1000",
+SETTINGS = ["--cols", "120", "--rows", "40", "--runs", "1", "--count", "300", "--idle", "3000",
             "--burst", "200", "--no-resize", "--retries", "0", "--json"]
 
 
@@ -96,12 +96,13 @@ def main():
             harness = folder / "latency.py"
             runs["yardstick"].append(measured(harness, "", [yardstick, "form"], flags))
             # The form, once the trials beside it have their verdicts; on a store of its own, since what
-            # was half typed when the last run ended would come back, made before: it is a warm start.
-            store = os.path.join(place, f"{number}.sqlite")
-            subprocess.run([program, "patients", "list", "--store", store], check=True,
-                           capture_output=True)
+            # was half typed when the last run ended would come back, made before: it is a warm start,
+            # without arguments as a person starts it.
+            home = os.path.join(place, str(number))
+            subprocess.run([program, "patients", "new", "P-0001"], check=True, capture_output=True,
+                           env={**os.environ, "XDG_DATA_HOME": home})
             runs["lobule"].append(
-                measured(harness, "2<Wait400>", [program, "--store", store], flags))
+                measured(harness, "2<Wait400>", [program], ["--env", f"XDG_DATA_HOME={home}", *flags]))
         print("\r             \r", end="", file=sys.stderr)
     c, app = Figures(runs["yardstick"]), Figures(runs["lobule"])
     ratio = app.key(50) / c.key(50)

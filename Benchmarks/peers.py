@@ -26,7 +26,7 @@ PATIENTS = 10_000
 def repository(place):
     """Some hundreds of commits for tig."""
     folder = os.path.join(place, "repository")
-    subprocess.run(["git", "init", "-q", folder], check=True)
+    subprocess.run(["git", "init", "-q", "-b", "main", folder], check=True)
     stream = "".join(
         f"commit refs/heads/main\ncommitter P <p@example.org> {1_700_000_000 + n * 3600} +0000\n"
         f"data <<END\nChange number {n} of the file\nEND\nM 644 inline file\ndata <<END\n{n}\nEND\n\n"

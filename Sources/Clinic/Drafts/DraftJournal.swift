@@ -105,7 +105,13 @@ public final class DraftJournal {
   /// Waits until what was kept is on the disk; nothing where it is already.
   public func settle() throws(StoreError) {
     guard isWaiting else { return }
-    guard fsync(descriptor) == 0 else { throw Self.failure(errno, path) }
+    #if canImport(Glibc)
+      // The file keeps its size, so that there is nothing but the data to wait for.
+      let result = fdatasync(descriptor)
+    #else
+      let result = fsync(descriptor)
+    #endif
+    guard result == 0 else { throw Self.failure(errno, path) }
     isWaiting = false
   }
 

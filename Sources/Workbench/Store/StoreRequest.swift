@@ -29,10 +29,10 @@ public enum StoreRequest: Hashable, Sendable {
   case elsewhere(PatientCode?, on: Day, [Input], path: String)
 
   /// Whether it may wait until the picture of the key that caused it is shown; what a person waits
-  /// to see may not.
+  /// to see may not, and what is asked while nobody presses a key has no picture.
   public var waitsForPicture: Bool {
     switch self {
-    case .roster, .show, .companion: false
+    case .roster, .show, .companion, .news: false
     default: true
     }
   }
