@@ -61,6 +61,7 @@ bench: build
 	@$(SWIFT) build $(RELEASE_FLAGS:lobule=ColumnsBenchmark) 2>&1 | { grep -v "$(KNOWN_WARNINGS)" || true; }
 	@Benchmarks/cohort.py $(RELEASE) $(dir $(RELEASE))ColumnsBenchmark $(BENCH_FLAGS)
 	@Benchmarks/bench.py $(RELEASE) $(BENCH_FLAGS)
+	@Benchmarks/peers.py $(RELEASE) $(BENCH_FLAGS)
 	@$(MAKE) --no-print-directory bench-trials bench-store
 
 ## bench-trials: measure screening with 5 to 10,000 trials

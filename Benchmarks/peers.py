@@ -69,9 +69,9 @@ def works(program, yardstick, place):
     if here("tig") and here("git"):
         lines.append(("list", "tig", ["tig", "-C", repository(place)], "", "jk"))
     if here("htop"):
-        lines.append(("list", "htop", ["htop", "-d", "100"], "", "jk"))
+        lines.append(("list", "htop", ["htop", "-d", "100"], "", "<Down><Up>"))
     if here("vim"):
-        vim = ["vim", "-u", "NONE", "-N", text]
+        vim = ["vim", "-u", "NONE", "-N", "-c", "set ruler", text]
         lines += [("list", "vim", vim, "", "jk"),
                   ("form", "vim, insert", vim, "i", "12.<BS><BS><BS>"),
                   ("search", "vim, incsearch", vim, ":set<Space>incsearch<Enter>/", "Lin<BS><BS><BS>")]
