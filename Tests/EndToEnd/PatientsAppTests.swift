@@ -187,11 +187,8 @@ import Testing
     #expect(terminal.processorTicks - ticks <= 8)
   }
 
-  @Test("A long import shows how far it is, and Escape stops it between two visits")
-  func importingIsStopped() throws {
-    let file = folder.appendingPathComponent("ward.csv")
-    let rows = (0..<6000).map { "W-\($0 / 4),2026-10-0\(1 + $0 % 4),52,2.1\n" }
-    try Data(("code,date,age,inr\n" + rows.joined()).utf8).write(to: file)
+  /// The app with what importing a file would do.
+  private func lookingAt(_ file: URL) throws -> PseudoTerminal {
     let terminal = try app()
     terminal.send("5")
     try terminal.wait(text: "There is no patient yet.")
@@ -200,6 +197,15 @@ import Testing
     terminal.send(file.path)
     terminal.press(.enter)
     try terminal.wait(text: "nothing was written", seconds: 120)
+    return terminal
+  }
+
+  @Test("A long import shows how far it is, and Escape stops it between two visits")
+  func importingIsStopped() throws {
+    let file = folder.appendingPathComponent("ward.csv")
+    let rows = (0..<6000).map { "W-\($0 / 4),2026-10-0\(1 + $0 % 4),52,2.1\n" }
+    try Data(("code,date,age,inr\n" + rows.joined()).utf8).write(to: file)
+    let terminal = try lookingAt(file)
     terminal.press(.enter)
     try terminal.wait("some visits", seconds: 60) { $0.text.contains("00 visits so far") }
     terminal.press(.escape)
@@ -217,14 +223,7 @@ import Testing
     let file = folder.appendingPathComponent("ward.csv")
     try Data("code,date,age,inr\nW-1,2026-11-01,52,2.1\nW-2,2026-11-02,61,1.4\n".utf8)
       .write(to: file)
-    let terminal = try app()
-    terminal.send("5")
-    try terminal.wait(text: "There is no patient yet.")
-    terminal.send("i")
-    try terminal.wait(text: "The file:")
-    terminal.send(file.path)
-    terminal.press(.enter)
-    try terminal.wait(text: "nothing was written")
+    let terminal = try lookingAt(file)
     #expect(terminal.lines.contains { $0.contains("new patients") && $0.contains("2 of 2") })
     #expect(try Run(["patients", "list", "--store", store]).output == "")
     terminal.press(.enter)
