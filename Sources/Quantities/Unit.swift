@@ -4,16 +4,35 @@
 /// and durations need: products, quotients, integer powers, annotations in braces, the metric
 /// prefixes, and the atoms that laboratories use.
 public struct Unit: Hashable, Sendable {
+  // Units are handed about with every number; one of them is one reference.
+  private final class Definition: Sendable {
+    let code: String
+    let dimension: Dimension
+    let scale: Scale
+    let annotation: String?
+    let symbol: String
+
+    init(_ code: String, _ dimension: Dimension, _ scale: Scale, _ annotation: String?) {
+      self.code = code
+      self.dimension = dimension
+      self.scale = scale
+      self.annotation = annotation
+      symbol = Unit.symbol(of: code, annotation)
+    }
+  }
+
+  private let definition: Definition
+
   /// The UCUM code, as it was written: `umol/L`, `10*9/L`, `mg/dL{BUN}`.
-  public let code: String
+  public var code: String { definition.code }
   /// What is measured, as powers of base dimensions.
-  public let dimension: Dimension
+  public var dimension: Dimension { definition.dimension }
   /// How many of the coherent unit of ``dimension`` make one of this.
-  public let scale: Scale
+  public var scale: Scale { definition.scale }
   /// The text in braces, where the unit carries one: what is counted (`BUN` in `mg/dL{BUN}`).
-  public let annotation: String?
+  public var annotation: String? { definition.annotation }
   /// The unit as people read it: `µmol/L`, `mg/dL BUN`, `10⁹/L`, `mmHg`; empty for a pure number.
-  public let symbol: String
+  public var symbol: String { definition.symbol }
 
   /// The pure number.
   public static let one = Unit(code: "1", dimension: Dimension(), scale: .one, annotation: nil)
@@ -28,12 +47,16 @@ public struct Unit: Hashable, Sendable {
   }
 
   init(code: String, dimension: Dimension, scale: Scale, annotation: String?) {
-    self.code = code
-    self.dimension = dimension
-    self.scale = scale
-    self.annotation = annotation
-    symbol = Self.symbol(of: code, annotation)
+    definition = Definition(code, dimension, scale, annotation)
   }
+
+  public static func == (a: Unit, b: Unit) -> Bool {
+    a.definition === b.definition
+      || a.code == b.code && a.scale == b.scale && a.dimension == b.dimension
+        && a.annotation == b.annotation
+  }
+
+  public func hash(into hasher: inout Hasher) { hasher.combine(code) }
 
   /// Reads a unit as people write it (`µmol/l`, `mg/dl`, `mmHg`, `10^9/L`, `K/uL`, `years`).
   ///

@@ -57,12 +57,21 @@ public struct Canvas: Sendable {
   /// What is drawn goes through it.
   public let glyphs: Glyphs
   private(set) var cells: [Cell]
+  /// The rows that something was drawn on since the canvas was last ``settle()``d.
+  private(set) var touched: [Bool]
 
   /// A blank canvas.
   public init(_ size: Size, glyphs: Glyphs = .unicode) {
     self.size = size
     self.glyphs = glyphs
     cells = Array(repeating: Cell(), count: size.columns * size.rows)
+    touched = Array(repeating: true, count: size.rows)
+  }
+
+  /// Takes the canvas for shown: a ``Screen`` that has shown it looks for differences only in what is
+  /// drawn from now on.
+  public mutating func settle() {
+    for y in touched.indices { touched[y] = false }
   }
 
   /// The same canvas cut or filled up with blanks to another size.
@@ -127,6 +136,7 @@ public struct Canvas: Sendable {
     let first = max(x, clip.x)
     let last = min(x + columns, clip.right)
     guard first < last else { return min(x + columns, max(x, clip.right)) }
+    touched[y] = true
     let row = y * size.columns
     // Only at the ends can half of a wide character be left of what was there.
     clear(row + first)
@@ -191,6 +201,7 @@ public struct Canvas: Sendable {
   }
 
   private mutating func set(_ cell: Cell, x: Int, y: Int, keepingBase: Bool = false) {
+    touched[y] = true
     let index = y * size.columns + x
     if !keepingBase, cells[index].isContinuation { cells[index - 1] = blank(cells[index - 1]) }
     if x + 1 < size.columns, cells[index + 1].isContinuation {
@@ -223,11 +234,26 @@ public struct Canvas: Sendable {
     }
   }
 
+  /// Makes a rectangle as it is on a canvas on which nothing was drawn, the cursor in it included.
+  public mutating func clear(_ rect: Rect) {
+    if let point = cursor, rect.contains(point) { cursor = nil }
+    let rect = rect.intersection(bounds)
+    guard !rect.isEmpty else { return }
+    for y in rect.y..<rect.bottom {
+      touched[y] = true
+      let row = y * size.columns
+      clear(row + rect.x)
+      if rect.right < size.columns { clear(row + rect.right) }
+      for x in rect.x..<rect.right { cells[row + x] = Cell() }
+    }
+  }
+
   /// Changes the style of what is drawn already, as to show a row as selected.
   public mutating func restyle(_ rect: Rect, _ change: (inout Style) -> Void) {
     let rect = rect.intersection(bounds)
     guard !rect.isEmpty else { return }
     for y in rect.y..<rect.bottom {
+      touched[y] = true
       for x in rect.x..<rect.right { change(&cells[y * size.columns + x].style) }
     }
   }
@@ -325,6 +351,16 @@ public struct Canvas: Sendable {
       other.cells.withUnsafeBytes { other in
         guard let own = own.baseAddress, let other = other.baseAddress else { return true }
         return memcmp(own + y * width, other + y * width, width) == 0
+      }
+    }
+  }
+
+  /// Makes a row look as it does on another canvas of the same size.
+  mutating func take(row y: Int, from other: Canvas) {
+    let row = y * size.columns..<(y + 1) * size.columns
+    cells.withUnsafeMutableBufferPointer { own in
+      other.cells.withUnsafeBufferPointer { other in
+        for index in row { own[index] = other[index] }
       }
     }
   }

@@ -151,17 +151,30 @@ public final class Screen {
   private static var refusesColor: Bool { getenv("NO_COLOR").map { $0.pointee != 0 } ?? false }
 
   /// Sends what differs from the canvas shown last, in one piece; nothing where nothing does.
-  public func show(_ canvas: Canvas) {
+  ///
+  /// A canvas that is drawn on and shown again is looked at only where it was drawn on: between two
+  /// times that it is shown, no other one is.
+  public func show(_ canvas: inout Canvas) {
     guard isOpen, let window = tty_window() else { return }
-    let canvas = canvas.fitted(to: size)
+    if canvas.size != size { canvas = canvas.fitted(to: size) }
     var changed = false
-    for y in 0..<size.rows { changed = send(canvas, row: y, to: window) || changed }
+    if shown == nil {
+      for y in 0..<size.rows { send(canvas, 0..<size.columns, ofRow: y, to: window) }
+      shown = canvas
+      changed = true
+    } else {
+      for y in 0..<size.rows where canvas.touched[y] {
+        guard send(canvas, row: y, to: window) else { continue }
+        shown?.take(row: y, from: canvas)
+        changed = true
+      }
+    }
+    canvas.settle()
     let wanted = canvas.cursor.flatMap { canvas.bounds.contains($0) ? $0 : nil }
     if changed || wanted != cursorShown {
       changed = true
       place(wanted, in: window)
     }
-    shown = canvas
     guard changed else { return }
     wnoutrefresh(window)
     doupdate()
@@ -183,12 +196,8 @@ public final class Screen {
   private func send(
     _ canvas: Canvas, row y: Int, to window: UnsafeMutablePointer<WINDOW>
   ) -> Bool {
+    guard let shown, !canvas.isSame(row: y, as: shown) else { return false }
     let row = y * size.columns..<(y + 1) * size.columns
-    guard let shown else {
-      send(canvas.cells, row, of: row, to: window)
-      return true
-    }
-    if canvas.isSame(row: y, as: shown) { return false }
     let (new, old) = (canvas.cells, shown.cells)
     var sent = row.lowerBound
     while let first = (sent..<row.upperBound).first(where: { new[$0] != old[$0] }) {
@@ -203,27 +212,25 @@ public final class Screen {
       var start = first
       while new[start].isContinuation || old[start].isContinuation { start -= 1 }
       while end < row.upperBound, new[end].isContinuation || old[end].isContinuation { end += 1 }
-      send(new, start..<end, of: row, to: window)
+      send(canvas, start - row.lowerBound..<end - row.lowerBound, ofRow: y, to: window)
       sent = end
     }
-    return sent > row.lowerBound
+    return true
   }
 
   /// So many unchanged cells part what is sent in two.
   private static let nearness = 8
 
   private func send(
-    _ cells: [Cell], _ span: Range<Int>, of row: Range<Int>,
-    to window: UnsafeMutablePointer<WINDOW>
+    _ canvas: Canvas, _ columns: Range<Int>, ofRow y: Int, to window: UnsafeMutablePointer<WINDOW>
   ) {
     run.removeAll(keepingCapacity: true)
-    for index in span where !cells[index].isContinuation {
-      let columns = index + 1 < row.upperBound && cells[index + 1].isContinuation ? 2 : 1
-      palette.append(cells[index], columns: columns, glyphs: glyphs, to: &run)
+    let (cells, row) = (canvas.cells, y * size.columns)
+    for x in columns where !cells[row + x].isContinuation {
+      let isWide = x + 1 < size.columns && cells[row + x + 1].isContinuation
+      palette.append(cells[row + x], columns: isWide ? 2 : 1, glyphs: glyphs, to: &run)
     }
-    mvwadd_wchnstr(
-      window, Int32(row.lowerBound / row.count), Int32(span.lowerBound - row.lowerBound), run,
-      Int32(run.count))
+    mvwadd_wchnstr(window, Int32(y), Int32(columns.lowerBound), run, Int32(run.count))
   }
 
   // MARK: Hearing

@@ -42,12 +42,12 @@ extension Workbench {
     case .wheelDown: return press(.down)
     case .left:
       if mouse.point.y == 0, overlay == nil,
-        let item = topLine.first(where: { $0.columns.contains(mouse.point.x) })
+        let item = topLine.items.first(where: { $0.columns.contains(mouse.point.x) })
       {
         return perform(.go(item.place), .enter)
       }
       if mouse.point.y == size.rows - 1, message == nil,
-        let item = keyLine.first(where: { $0.columns.contains(mouse.point.x) })
+        let item = keyLine.items.first(where: { $0.columns.contains(mouse.point.x) })
       {
         return press(item.key)
       }
@@ -184,23 +184,19 @@ extension Workbench {
 
   /// The keys that work here and now, the most useful first.
   public var bindings: [Binding] {
-    let usual =
-      switch place {
-      case .trials: trials.bindings(isScreened: screening != nil && !patient.isEmpty)
-      case .patient:
-        (saving.failure == nil ? [] : rescueBindings)
-          + form.bindings(lasting: lastingBindings, besideIsMissing: besideIsMissing)
-      case .scores: scores.bindings
-      case .screening: screens.bindings(screening, lasting: lastingBindings)
-      case .patients: roster.bindings(stays: cannotLeave)
-      }
+    let usual: [Binding]
+    switch place {
+    case .patient: return formKeys.bindings
+    case .trials: usual = trials.bindings(isScreened: screening != nil && !patient.isEmpty)
+    case .scores: usual = scores.bindings
+    case .screening: usual = screens.bindings(screening, lasting: lastingKeys.bindings)
+    case .patients: usual = roster.bindings(stays: cannotLeave)
+    }
     return keys.applied(to: usual, takesText: takesText)
   }
 
-  /// Whether a key types a character, which no command has then.
-  func isInput(_ key: Key) -> Bool {
-    if case .character = key { takesText } else { false }
-  }
+  /// Whether a key types or edits text, which no command has then.
+  func isInput(_ key: Key) -> Bool { key.editsText && takesText }
 
   /// Whether letters are input now.
   var takesText: Bool {

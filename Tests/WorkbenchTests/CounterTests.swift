@@ -29,16 +29,18 @@ import Testing
   private func cost(into place: [Key], of keys: [Key]) -> Cost {
     let desk = Desk(.large).press(place)
     var workbench = desk.workbench
+    var picture = Picture()
     func run(_ cost: inout Cost) {
       for key in keys {
         let before = (workbench.draw(), workbench.screening?.evaluations ?? 0, allocations())
         _ = workbench.handle(.key(key))
-        let picture = workbench.draw()
+        picture.take(workbench)
         cost.allocations += Int(allocations() - before.2)
         cost.keys += 1
         cost.criteria += (workbench.screening?.evaluations ?? 0) - before.1
-        for y in 0..<picture.size.rows {
-          for x in 0..<picture.size.columns where picture[x, y] != before.0[x, y] {
+        let canvas = picture.canvas
+        for y in 0..<canvas.size.rows {
+          for x in 0..<canvas.size.columns where canvas[x, y] != before.0[x, y] {
             cost.cells += 1
           }
         }

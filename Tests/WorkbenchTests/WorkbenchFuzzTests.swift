@@ -76,10 +76,13 @@ import Trials
   }
 
   /// What holds after any event.
-  private func problem(of canvas: Canvas, expecting size: Size) -> String? {
+  private func problem(of canvas: Canvas, drawnAnew anew: Canvas, expecting size: Size) -> String? {
     if canvas.size != size { return "the picture has \(canvas.size), the terminal \(size)" }
     if let cursor = canvas.cursor, !canvas.bounds.contains(cursor) {
       return "the cursor stands outside, at \(cursor)"
+    }
+    if canvas.annotated() != anew.annotated() || canvas.cursor != anew.cursor {
+      return "what was touched up differs from what is drawn anew"
     }
     for line in canvas.lines {
       if line.columns > size.columns { return "a line is too long: \(line)" }
@@ -113,13 +116,15 @@ import Trials
       glyphs: seed % 4 == 0 ? .ascii : .unicode, unkept: nil)
     var size = Size.small
     var last: [Event] = []
+    var picture = Picture()
     for _ in 0..<events {
       let event = hands.event(in: size)
       if case .resize(let new) = event { size = new }
       last = last.suffix(11) + [event]
       answer(workbench.handle(event), for: &workbench, by: clerk)
       guard Int.random(in: 0..<4, using: &hands) == 0 else { continue }
-      if let problem = problem(of: workbench.draw(), expecting: size) {
+      picture.take(workbench)
+      if let problem = problem(of: picture.canvas, drawnAnew: workbench.draw(), expecting: size) {
         Issue.record("seed \(seed): \(problem)\nafter \(last)")
         return
       }

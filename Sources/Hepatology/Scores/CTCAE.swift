@@ -23,7 +23,7 @@ extension Citation {
 
 extension Score {
   /// A CTCAE grade of a laboratory value.
-  fileprivate init(
+  fileprivate convenience init(
     id: String, name: String, term: String, rank: Int, inputs: [Variable],
     optionalInputs: [Variable] = [], falling: [Variable], formula: [String],
     variants: [Variant], grades: Int, compute: @escaping @Sendable (inout Working) -> Outcome
@@ -42,7 +42,7 @@ extension Score {
   }
 
   /// A grade by multiples of the upper limit of normal, or of a baseline that is above it.
-  fileprivate init(
+  fileprivate convenience init(
     id: String, name: String, term: String, rank: Int, of variable: Variable, over limit: Variable,
     baseline: Variable, limits: [Double], baselineLimits: [Double]
   ) {
@@ -90,7 +90,7 @@ extension Score {
   }
 
   /// A grade by absolute limits below the lower limit of normal.
-  fileprivate init(
+  fileprivate convenience init(
     id: String, name: String, term: String, rank: Int, of variable: Variable,
     under lowerLimit: Variable, limits: [Double], in unit: Unit
   ) {

@@ -4,7 +4,9 @@ import Quantities
 ///
 /// What it needs, how it is computed, what it means and where all of that comes from: one file of
 /// the folder `Scores` declares each, and everything else is made from that declaration.
-public struct Score: Identifiable, Sendable {
+///
+/// None is ever changed or made after the list of ``all``, so that handing one about is one reference.
+public final class Score: Identifiable, Sendable {
   /// The one name: `meldNa`.
   public let id: String
   /// The name on a screen: `MELD-Na`.
@@ -338,6 +340,15 @@ public struct Citation: Hashable, Sendable, CustomStringConvertible {
 
   /// The text, with the identifier.
   public var description: String { doi.map { "\(text) doi:\($0)" } ?? text }
+}
+
+extension Score: Hashable {
+  /// Two scores are the same where their ids are.
+  public static func == (left: Score, right: Score) -> Bool {
+    left === right || left.id == right.id
+  }
+  /// Hashes the id.
+  public func hash(into hasher: inout Hasher) { hasher.combine(id) }
 }
 
 extension Score {

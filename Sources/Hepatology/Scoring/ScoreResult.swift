@@ -29,7 +29,7 @@ public struct ScoreValue: Hashable, Sendable {
 }
 
 /// A score of one patient with its working.
-public struct ScoreResult: Sendable {
+public struct ScoreResult: Hashable, Sendable {
   /// The score.
   public let score: Score
   /// The published form that was used.

@@ -1,9 +1,9 @@
 import Terminal
 
 /// Text laid out for a width: headings, labelled rows, paragraphs and tables, as rows of cells.
-struct Document {
+struct Document: Hashable, Sendable {
   /// A piece of a row.
-  struct Span {
+  struct Span: Hashable, Sendable {
     var x: Int
     var text: String
     var style: Style
@@ -17,6 +17,13 @@ struct Document {
   init(width: Int) {
     // Longer lines are hard to read.
     self.width = min(max(width, 8), 110)
+  }
+
+  /// Two documents of one width, one below the other.
+  static func + (above: Document, below: Document) -> Document {
+    var document = above
+    document.rows += below.rows
+    return document
   }
 
   mutating func blank() {

@@ -4,7 +4,7 @@ import Terminal
 import Trials
 
 /// A trial in a list: its verdict, and why.
-struct TrialLine: Sendable {
+struct TrialLine: Hashable, Sendable {
   let id: TrialRecord.ID
   let verdict: Verdict
   let headline: String
@@ -118,10 +118,12 @@ extension Screening {
     }
   }
 
+}
+
+extension Tally {
   /// How many trials have each verdict: `1 clears · 2 open · 2 blocked`.
-  var summary: String {
-    let tally = tally
-    return [(tally.clears, "clears"), (tally.open, "open"), (tally.blocked, "blocked")]
-      .filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }.joined(separator: " · ")
+  var words: String {
+    [(clears, "clears"), (open, "open"), (blocked, "blocked")].filter { $0.0 > 0 }
+      .map { "\($0.0) \($0.1)" }.joined(separator: " · ")
   }
 }

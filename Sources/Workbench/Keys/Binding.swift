@@ -35,7 +35,7 @@ public enum Action: Hashable, Sendable {
 /// One record of a key: what it does, how it is called and explained, and why it does nothing now.
 ///
 /// The key line, the help and the documentation are made from these.
-public struct Binding: Sendable {
+public struct Binding: Hashable, Sendable {
   /// The keys, the one that is shown first; none for what is found in the palette alone.
   public internal(set) var keys: [Key]
   /// A word or two for the key line; empty where it does not stand there.

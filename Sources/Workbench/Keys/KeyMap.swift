@@ -97,7 +97,7 @@ public struct KeyMap: Hashable, Sendable {
 
   /// The key that does something, the one that is shown first.
   func key(of action: Action, usually key: Key, takesText: Bool) -> Key {
-    allowed(changes[action.name], takesText)?.first ?? key
+    changes.isEmpty ? key : allowed(changes[action.name], takesText)?.first ?? key
   }
 
   /// The keys of a motion.

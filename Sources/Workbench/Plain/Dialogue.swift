@@ -263,6 +263,6 @@ public struct Dialogue: Sendable {
   }
 
   var trialLines: [String] {
-    [screening.summary] + screening.trials.compactMap { screening.line(of: $0)?.sentence }
+    [screening.tally.words] + screening.trials.compactMap { screening.line(of: $0)?.sentence }
   }
 }

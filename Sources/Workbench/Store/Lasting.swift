@@ -4,52 +4,65 @@ import Hepatology
 import Quantities
 import Terminal
 
-/// The keys for what lasts, and what they do.
-extension Workbench {
-  /// The keys of the form and of the screening that have to do with the store.
-  var lastingBindings: [Binding] {
-    let isTyping = place == .patient && form.isInField
-    let kept: String? =
-      if case .missing(let reason) = roster.access { "Patients are not kept: \(reason)." } else {
-        nil
-      }
-    let unsaved = kept ?? (saving.failure.map { "Something is not saved yet: \($0)." })
-    let none = kept ?? (chart == nil ? "The patient is made with the first value." : nil)
-    let undone = chart?.record.undoable.isEmpty == false ? nil : "There is nothing to undo."
-    let redone = chart?.record.redoable.isEmpty == false ? nil : "There is nothing to redo."
-    let hasVisits = (chart?.record.visits.count ?? 0) > 1
-    let earlier = chart?.visit(by: -1) == nil ? "This is the first visit." : nil
-    let later = chart?.visit(by: 1) == nil ? "This is the last visit; \(visitKey) makes one." : nil
-    let stays = form.editor == nil ? cannotLeave : nil
-    var bindings = [
-      Self.key(
-        .control("_"), "z", isTyping, help: "Undo: put back what is typed, then the last change.",
-        .undo, disabled: form.editor != nil ? nil : kept ?? unsaved ?? undone),
-      Self.key(
-        .control("^"), "Z", isTyping, help: "Redo what was undone.", .redo,
+/// All that the keys for what lasts follow from: those of the form and of the screening that have to
+/// do with the store.
+struct LastingKeys: KeySource {
+  let place: Place
+  /// Whether letters are input.
+  let takesText: Bool
+  /// Whether something is being typed.
+  let isTyping: Bool
+  /// Why patients are not kept; `nil` where they are.
+  let unkept: String?
+  /// Why something is not saved; `nil` where everything is.
+  let failure: StoreError?
+  /// Whether the patient is in the store.
+  let hasChart: Bool
+  /// Whether there is nothing to write to a file.
+  let isBlank: Bool
+  let canUndo: Bool
+  let canRedo: Bool
+  let hasVisits: Bool
+  let hasEarlier: Bool
+  let hasLater: Bool
+  /// Why the visit cannot be left; `nil` where it can.
+  let stays: String?
+  /// The name of the key that makes a visit.
+  let visitKey: String
+
+  var bindings: [Binding] {
+    let kept = unkept.map { "Patients are not kept: \($0)." }
+    let unsaved = kept ?? (failure.map { "Something is not saved yet: \($0)." })
+    let none = kept ?? (hasChart ? nil : "The patient is made with the first value.")
+    let undone = canUndo ? nil : "There is nothing to undo."
+    let redone = canRedo ? nil : "There is nothing to redo."
+    let earlier = hasEarlier ? nil : "This is the first visit."
+    let later = hasLater ? nil : "This is the last visit; \(visitKey) makes one."
+    let bindings = [
+      key(
+        .control("_"), "z", help: "Undo: put back what is typed, then the last change.", .undo,
+        disabled: isTyping ? nil : kept ?? unsaved ?? undone),
+      key(
+        .control("^"), "Z", help: "Redo what was undone.", .redo,
         disabled: kept ?? unsaved ?? redone),
     ]
     guard place == .patient else { return bindings }
-    bindings += [
-      Self.key(
-        .control("v"), "v", isTyping, label: chart == nil ? "" : "new visit",
+    return bindings + [
+      key(
+        .control("v"), "v", label: hasChart ? "new visit" : "",
         help: "Make a visit, which starts from the last one.", .newVisit, disabled: none ?? stays),
-      Self.key(
-        .function(3), "[", isTyping, label: hasVisits ? "earlier" : "",
-        help: "Show the visit before.", .previousVisit, disabled: none ?? earlier ?? stays),
-      Self.key(
-        .function(4), "]", isTyping, label: hasVisits ? "later" : "",
-        help: "Show the visit after.", .nextVisit, disabled: none ?? later ?? stays),
-    ]
-    return bindings + (saving.failure == nil ? rescueBindings : [])
+      key(
+        .function(3), "[", label: hasVisits ? "earlier" : "", help: "Show the visit before.",
+        .previousVisit, disabled: none ?? earlier ?? stays),
+      key(
+        .function(4), "]", label: hasVisits ? "later" : "", help: "Show the visit after.",
+        .nextVisit, disabled: none ?? later ?? stays),
+    ] + (failure == nil ? rescue : [])
   }
 
-  /// The key that makes a visit.
-  var visitKey: String { keys.name(of: .newVisit, usually: .control("v")) }
-
   /// The keys for when saving has failed; they stand first then.
-  var rescueBindings: [Binding] {
-    let isFailing = saving.failure != nil
+  var rescue: [Binding] {
+    let isFailing = failure != nil
     return [
       Binding(
         .control("r"), label: isFailing ? "try again" : "",
@@ -58,18 +71,37 @@ extension Workbench {
       Binding(
         .function(2), label: isFailing ? "write elsewhere" : "",
         help: "Write the patient to a file; where something could not be saved, that.", .writeFile,
-        disabled: chart == nil && pending.isEmpty ? "Nothing was entered yet." : nil),
+        disabled: isBlank ? "Nothing was entered yet." : nil),
     ]
   }
 
-  private static func key(
-    _ key: Key, _ letter: Character, _ isTyping: Bool, label: String = "", help: String,
-    _ action: Action, disabled: String?
+  private func key(
+    _ key: Key, _ letter: Character, label: String = "", help: String, _ action: Action,
+    disabled: String?
   ) -> Binding {
-    isTyping
+    takesText
       ? Binding(key, label: label, help: help, action, disabled: disabled)
       : Binding(.character(letter), key, label: label, help: help, action, disabled: disabled)
   }
+}
+
+/// The keys for what lasts, and what they do.
+extension Workbench {
+  var lastingKeys: LastingKeys {
+    let unkept: String? = if case .missing(let reason) = roster.access { reason } else { nil }
+    return LastingKeys(
+      place: place, takesText: place == .patient && form.isInField, isTyping: form.editor != nil,
+      unkept: unkept, failure: saving.failure, hasChart: chart != nil,
+      isBlank: chart == nil && pending.isEmpty,
+      canUndo: chart?.record.undoable.isEmpty == false,
+      canRedo: chart?.record.redoable.isEmpty == false,
+      hasVisits: (chart?.record.visits.count ?? 0) > 1, hasEarlier: chart?.visit(by: -1) != nil,
+      hasLater: chart?.visit(by: 1) != nil, stays: form.editor == nil ? cannotLeave : nil,
+      visitKey: visitKey)
+  }
+
+  /// The name of the key that makes a visit.
+  var visitKey: String { keys.name(of: .newVisit, usually: .control("v")) }
 
   /// Why the patient on the form cannot be left; `nil` where he can.
   var cannotLeave: String? {

@@ -12,6 +12,7 @@ final class AppSession {
   private let screen: Screen
   private let clerk: StoreClerk
   private var workbench: Workbench
+  private var picture = Picture()
   private let favourites: [Score]
   private var waiting: [StoreRequest] = []
   private var isOver = false
@@ -41,14 +42,14 @@ final class AppSession {
   /// Stays until the app is left; why, where that was not by a key.
   func run() -> EndReason? {
     while true {
-      screen.show(workbench.draw())
+      draw()
       if catchUp() {
         if isOver { return nil }
         if let ending {
           screen.close()
           return ending
         }
-        screen.show(workbench.draw())
+        draw()
       }
       // What no key waits for is done while none comes.
       var event = workbench.hasWork ? screen.pending() ?? .tick : waitForChange()
@@ -63,6 +64,12 @@ final class AppSession {
         event = waiting.contains { $0.isBinding } ? nil : screen.pending()
       }
     }
+  }
+
+  /// Shows what has become of the app.
+  private func draw() {
+    picture.take(workbench)
+    screen.show(&picture.canvas)
   }
 
   /// Waits for an event; `nil` where the store brought something new instead.
@@ -143,7 +150,7 @@ final class AppSession {
       if case .ended(let reason) = event { ending = reason }
       perform(workbench.handle(event))
     }
-    screen.show(workbench.draw())
+    draw()
     return ending == nil && !workbench.stopsImport
   }
 

@@ -5,7 +5,7 @@ import Trials
 
 /// The lines beside the form while the keys are on them: the verdicts of the trials, and after them
 /// what to ask next.
-struct Beside: Sendable {
+struct Beside: Hashable, Sendable {
   /// A line that can be chosen, by its place in its panel.
   enum Line: Hashable {
     case verdict(Int)
@@ -53,6 +53,26 @@ struct Beside: Sendable {
     }
   }
 
+  /// The keys, those for what lasts among them.
+  func bindings(lasting: [Binding]) -> [Binding] {
+    let none = chosen == nil ? "Nothing stands here yet." : nil
+    let noQuestion =
+      questions.count == 0 ? "There is nothing to ask next." : nil
+    return [
+      Binding(
+        .enter, label: isAsking ? "to field" : "why",
+        help: "Read why a trial is open or blocked; go to the field of what to ask next.", .open,
+        disabled: none),
+      Binding(
+        .escape, .control("g"), .character("q"), label: "form", help: "Back to the form.",
+        .verdicts),
+      Binding(
+        .tab, .backTab, label: isAsking ? "verdicts" : "ask next",
+        help: "Go to the other panel.", .otherPanel, disabled: noQuestion),
+      .moving("the verdicts and what to ask next"),
+    ] + lasting + Binding.everywhere(inField: false, place: .patient)
+  }
+
   private static func goesUp(_ key: Key) -> Bool { key == .up || key == .character("k") }
   private static func goesDown(_ key: Key) -> Bool { key == .down || key == .character("j") }
 }
@@ -68,26 +88,6 @@ extension PatientPlace {
       stopTyping()
       isInField = false
     }
-  }
-
-  /// The keys of the lines beside the form.
-  func bindings(_ beside: Beside, lasting: [Binding]) -> [Binding] {
-    let none = beside.chosen == nil ? "Nothing stands here yet." : nil
-    let noQuestion =
-      beside.questions.count == 0 ? "There is nothing to ask next." : nil
-    return [
-      Binding(
-        .enter, label: beside.isAsking ? "to field" : "why",
-        help: "Read why a trial is open or blocked; go to the field of what to ask next.", .open,
-        disabled: none),
-      Binding(
-        .escape, .control("g"), .character("q"), label: "form", help: "Back to the form.",
-        .verdicts),
-      Binding(
-        .tab, .backTab, label: beside.isAsking ? "verdicts" : "ask next",
-        help: "Go to the other panel.", .otherPanel, disabled: noQuestion),
-      .moving("the verdicts and what to ask next"),
-    ] + lasting + Binding.everywhere(inField: false, place: .patient)
   }
 }
 

@@ -3,74 +3,112 @@ import Hepatology
 import Quantities
 import Terminal
 
-/// How the fields of the form are drawn, and the hint below them.
-extension PatientPlace {
-  func drawForm(on canvas: inout Canvas, _ layout: PatientLayout, _ title: String) {
-    canvas.box(
-      layout.form, title: showsAll ? "\(title), all fields" : title, focused: isInField)
-    canvas.horizontalRule(y: layout.hint.y - 1, in: layout.form, focused: isInField)
-    let columns = FormColumns(layout.fields)
-    for (offset, row) in rows[list.visible].enumerated() {
-      let y = layout.fields.y + offset
-      switch row {
-      case .heading(let group):
-        canvas.put(group.title, x: layout.fields.x, y: y, Style(.heading), clip: layout.fields)
-      case .field(let variable):
-        draw(variable, y: y, columns, on: &canvas)
-      }
-    }
-    canvas.position(list.visible, of: rows.count, in: layout.form)
-    drawHint(on: &canvas, in: layout.hint)
+/// A row of the form.
+struct FormRow: Part {
+  let rect: Rect
+  let content: Content
+
+  enum Content: Hashable {
+    case blank
+    case heading(Variable.Group)
+    case field(FormField)
   }
 
-  private func draw(_ variable: Variable, y: Int, _ columns: FormColumns, on canvas: inout Canvas) {
-    let isFocused = variable == focus && beside == nil
-    let entry = patient[variable]
-    let isTyped = isFocused && editor != nil
-    let isGrowing = isTyped && isGrowing
-    let isBad = entry?.problem != nil && !isGrowing
+  func draw(on canvas: inout Canvas) {
+    switch content {
+    case .blank: break
+    case .heading(let group):
+      canvas.put(group.title, x: rect.x, y: rect.y, Style(.heading), clip: rect)
+    case .field(let field): field.draw(y: rect.y, FormColumns(rect), on: &canvas)
+    }
+  }
+}
+
+/// A field of the form, as it is shown.
+struct FormField: Hashable {
+  let variable: Variable
+  let entry: Patient.Entry?
+  /// The unit that the number is shown in.
+  let unit: Unit?
+  /// Whether it is the one that keys would go to.
+  let isChosen: Bool
+  /// Whether it is marked as that.
+  let isMarked: Bool
+  /// Whether keys go into it.
+  let isEntered: Bool
+  let hasCursor: Bool
+  /// The text that is being typed into it.
+  let editor: LineEditor?
+  /// Whether more digits may make an ordinary value of what is being typed.
+  let isGrowing: Bool
+  let isCarried: Bool
+  let isDerived: Bool
+  let isStale: Bool
+  let hasRemarks: Bool
+  let dates: DayFormat
+
+  init(_ variable: Variable, of form: PatientPlace, isGrowing: Bool) {
+    self.variable = variable
+    entry = form.patient[variable]
+    unit = form.unit(of: variable)
+    isChosen = variable == form.focus
+    isMarked = isChosen && form.beside == nil
+    isEntered = isMarked && form.isInField
+    hasCursor = isEntered && form.dating == nil
+    editor = isChosen ? form.editor : nil
+    self.isGrowing = isChosen && isGrowing
+    isCarried = form.isCarried(variable)
+    isDerived = form.isDerived(variable)
+    isStale = form.isStale(variable)
+    hasRemarks = entry != nil && !form.remarks(of: variable).isEmpty
+    dates = form.dates
+  }
+
+  private var isTyped: Bool { editor != nil }
+  private var isBad: Bool { entry?.problem != nil && !isGrowing }
+
+  fileprivate func draw(y: Int, _ columns: FormColumns, on canvas: inout Canvas) {
     let labelStyle =
-      isFocused ? Style(.accent, bold: true) : entry == nil ? Style(.quiet) : Style(.plain)
-    if isFocused { canvas.put("▸", x: columns.mark, y: y, Style(.accent, bold: true)) }
+      isMarked ? Style(.accent, bold: true) : entry == nil ? Style(.quiet) : Style(.plain)
+    if isMarked { canvas.put("▸", x: columns.mark, y: y, Style(.accent, bold: true)) }
     canvas.put(
       variable.label.clipped(toColumns: columns.labelWidth), x: columns.label, y: y, labelStyle)
-    let isOld = isCarried(variable) || isDerived(variable)
-    var valueStyle: Style = isBad ? Style(.blocks) : isOld ? Style(.quiet) : .plain
-    if isFocused, isInField {
+    var valueStyle: Style =
+      isBad ? Style(.blocks) : isCarried || isDerived ? Style(.quiet) : .plain
+    if isEntered {
       valueStyle.underline = true
       canvas.fill(
         Rect(x: columns.value, y: y, width: columns.valueWidth(of: variable), height: 1), valueStyle
       )
     }
     if variable.measure != nil {
-      drawQuantity(variable, entry, y: y, columns, valueStyle, on: &canvas)
+      drawQuantity(y: y, columns, valueStyle, on: &canvas)
     } else {
-      drawAnswer(variable, entry, y: y, columns, valueStyle, on: &canvas)
+      drawAnswer(y: y, columns, valueStyle, on: &canvas)
     }
-    let flag: (String, Role)? =
-      isBad
-      ? ("✗", Role.blocks)
-      : entry != nil && !isGrowing && !remarks(of: variable).isEmpty || isStale(variable)
-        ? ("!", .warning)
-        : isDerived(variable) ? ("=", .quiet) : isCarried(variable) ? ("·", .quiet) : nil
-    if let (mark, role) = flag, !isFocused || isTyped {
+    if let (mark, role) = flag, !isMarked || isTyped {
       canvas.put(mark, x: columns.mark, y: y, Style(role, bold: true))
     }
   }
 
+  /// What is to be known about the value: wrong, odd, computed, or of another day.
+  private var flag: (String, Role)? {
+    if isBad { return ("✗", .blocks) }
+    if hasRemarks && !isGrowing || isStale { return ("!", .warning) }
+    return isDerived ? ("=", .quiet) : isCarried ? ("·", .quiet) : nil
+  }
+
   private func drawQuantity(
-    _ variable: Variable, _ entry: Patient.Entry?, y: Int, _ columns: FormColumns, _ style: Style,
-    on canvas: inout Canvas
+    y: Int, _ columns: FormColumns, _ style: Style, on canvas: inout Canvas
   ) {
     let end = columns.value + columns.numberWidth
     let clip = Rect(x: columns.value, y: y, width: columns.numberWidth, height: 1)
-    let unit = unit(of: variable) ?? .one
-    let isTyped = variable == focus && editor != nil
+    let unit = unit ?? .one
     var shown = entry?.typed.displayable ?? ""
     var aside = (number: "", unit: "")
     var shownUnit = unit.symbol
     if let measure = variable.measure,
-      case .quantity(let quantity, let bound) = patient.value(of: variable)
+      case .quantity(let quantity, let bound) = entry?.reading.value
     {
       let sign = bound == .below ? "<" : bound == .above ? ">" : ""
       if quantity.unit != unit, !isTyped {
@@ -85,22 +123,22 @@ extension PatientPlace {
         }
       }
     }
-    if isTyped, let editor {
+    if let editor {
       let text = editor.text.displayable
       // The end of a long text is seen, and always the cursor.
       let after = text.columns - editor.columnsBeforeCursor
       let overflow = max(0, after - (columns.numberWidth - 1))
       canvas.put(text, endingAt: end + overflow, y: y, style, clip: clip)
-      if isInField { canvas.cursor = Point(x: end - after + overflow, y: y) }
+      if hasCursor { canvas.cursor = Point(x: end - after + overflow, y: y) }
     } else {
       canvas.put(
         shown.clipped(toColumns: columns.numberWidth), endingAt: end, y: y, style, clip: clip)
-      if variable == focus, isInField { canvas.cursor = Point(x: end, y: y) }
+      if hasCursor { canvas.cursor = Point(x: end, y: y) }
     }
     canvas.put(
       shownUnit, x: columns.unit, y: y, Style(.quiet),
       clip: Rect(x: columns.unit, y: y, width: columns.unitWidth, height: 1))
-    if isCarried(variable), !isTyped, let day = patient[variable]?.taken {
+    if isCarried, !isTyped, let day = entry?.taken {
       // How old it is says more than what it is in the other unit.
       canvas.put(
         dates.text(day), x: columns.aside, y: y, Style(.quiet),
@@ -113,12 +151,11 @@ extension PatientPlace {
   }
 
   private func drawAnswer(
-    _ variable: Variable, _ entry: Patient.Entry?, y: Int, _ columns: FormColumns, _ style: Style,
-    on canvas: inout Canvas
+    y: Int, _ columns: FormColumns, _ style: Style, on canvas: inout Canvas
   ) {
     let width = columns.valueWidth(of: variable)
     var text = entry?.typed.displayable ?? ""
-    switch (variable.kind, patient.value(of: variable)) {
+    switch (variable.kind, entry?.reading.value) {
     case (.choice(let choices, _), .choice(let id)):
       text = choices.first { $0.id == id }?.label ?? id
     case (.choices(let choices), .choices(let ids)):
@@ -128,69 +165,9 @@ extension PatientPlace {
     }
     let clipped = text.clipped(toColumns: width)
     let end = canvas.put(clipped, x: columns.value, y: y, style)
-    if variable == focus, isInField {
+    if hasCursor {
       canvas.cursor = Point(x: min(end, columns.value + width - 1), y: y)
     }
-  }
-
-  // MARK: Hint
-
-  /// What is asked and what may be typed; what is wrong with what was typed.
-  private func drawHint(on canvas: inout Canvas, in rect: Rect) {
-    var asked = Document(width: rect.width)
-    if let dating {
-      asked.line("Taken on: \(dating.text)")
-      asked.line("\(dates.words); Enter keeps it", Style(.quiet))
-      asked.draw(on: &canvas, in: rect)
-      canvas.cursor = Point(x: rect.x + 10 + dating.columnsBeforeCursor, y: rect.y)
-      return
-    }
-    switch focus.kind {
-    case .choice(let choices, _): asked.paragraph(choices.options, Style(.quiet))
-    case .choices(let choices): asked.paragraph(choices.options, Style(.quiet))
-    default: asked.paragraph(focus.question, Style(.quiet))
-    }
-    let objection = objection(width: rect.width)
-    let room = max(0, rect.height - objection.rows.count)
-    // Half a question is none: what is wrong is seen whole, and the question where there is room.
-    let above = objection.rows.isEmpty || asked.rows.count <= room ? asked.rows.count : 0
-    if above > 0 { asked.draw(on: &canvas, in: rect) }
-    objection.draw(on: &canvas, in: rect.split(top: above).1)
-  }
-
-  /// A day, with its time where that is known.
-  private func text(_ moment: Moment) -> String {
-    let time = "\(moment)".dropFirst("\(moment.day)".count)
-    return dates.text(moment.day) + time
-  }
-
-  /// What is wrong or odd about the value of the field.
-  private func objection(width: Int) -> Document {
-    var document = Document(width: width)
-    if case .derived(from: let from, to: let to)? = origin(of: focus) {
-      document.paragraph(
-        "Computed from the values of \(text(from)) and \(text(to)).", Style(.quiet))
-    } else if let day = patient[focus]?.taken, let days = focus.freshFor {
-      let isStale = isStale(focus)
-      let rest =
-        isStale ? ": older than \(days) days." : isCarried(focus) ? "; not measured again." : "."
-      document.paragraph(
-        "Taken on \(dates.text(day))\(rest)",
-        Style(isStale ? .warning : .quiet), mark: isStale ? "!" : "", markStyle: Style(.warning))
-    }
-    if !isGrowing {
-      if let problem = patient[focus]?.problem {
-        document.paragraph(problem, Style(.blocks), mark: "✗", markStyle: Style(.blocks))
-      } else if let question, case .ordinaryInOtherUnit(let typed, let other) = question {
-        document.paragraph("\(question)", Style(.warning), mark: "!", markStyle: Style(.warning))
-        document.paragraph(
-          "\(keys.name(of: .otherUnit, usually: .control("y"))) takes \(other.unit.symbol), "
-            + "\(keys.name(of: .keep, usually: .enter)) keeps \(typed.unit.symbol).", indent: 2)
-      } else if editor == nil, let first = remarks(of: focus).first {
-        document.paragraph("\(first)", Style(.warning), mark: "!", markStyle: Style(.warning))
-      }
-    }
-    return document
   }
 }
 

@@ -4,64 +4,160 @@ import Hepatology
 import Quantities
 import Terminal
 
+/// The picture of the form, in parts.
+struct FormParts {
+  let layout: PatientLayout
+  let topLine: TopLine
+  let frame: FormFrame
+  let rows: [FormRow]
+  let hint: FormHint
+  let next: NextPanel
+  let scores: ScoresPanel
+  let working: WorkingPanel?
+  let trials: TrialsPanel
+  let keyLine: KeyLine<FormKeys>
+
+  /// Draws those parts that are not as they were on a canvas of the same layout.
+  func draw(on canvas: inout Canvas, over old: FormParts?) {
+    canvas.draw(topLine, over: old?.topLine)
+    canvas.draw(frame, over: old?.frame)
+    for (place, row) in rows.enumerated() { canvas.draw(row, over: old?.rows[place]) }
+    canvas.draw(hint, over: old?.hint)
+    canvas.draw(next, over: old?.next)
+    canvas.draw(scores, over: old?.scores)
+    if let working {
+      canvas.draw(working, over: old?.working)
+    } else if let gone = old?.working {
+      canvas.clear(gone.rect)
+    }
+    canvas.draw(trials, over: old?.trials)
+    canvas.draw(keyLine, over: old?.keyLine)
+  }
+}
+
+extension Workbench {
+  var formParts: FormParts {
+    let layout = patientLayout
+    return FormParts(
+      layout: layout, topLine: topLine, frame: form.frame(layout, title: formTitle),
+      rows: form.visibleRows(layout), hint: form.hint(in: layout.hint),
+      next: NextPanel(rect: layout.next, suggestions: suggestions, beside: form.beside),
+      scores: ScoresPanel(rect: layout.scores, margin: layout.margin, results: results),
+      working: form.working(layout, results),
+      trials: TrialsPanel(
+        rect: layout.trials, margin: layout.margin, lines: lines,
+        tally: screening?.tally, beside: form.beside),
+      keyLine: keyLine(of: formKeys))
+  }
+}
+
+/// The frame around the fields, and what is said in it.
+struct FormFrame: Part {
+  let form: Rect
+  /// Where the line above the hint runs.
+  let rule: Int
+  let title: String
+  let isInField: Bool
+  /// Which of the rows are seen, and how many there are.
+  let visible: Range<Int>
+  let count: Int
+
+  /// Its lines are drawn over; what is within them is not its own.
+  var rect: Rect { Rect(x: form.x, y: form.y, width: 0, height: 0) }
+
+  func draw(on canvas: inout Canvas) {
+    canvas.box(form, title: title, focused: isInField)
+    canvas.horizontalRule(y: rule, in: form, focused: isInField)
+    canvas.position(visible, of: count, in: form)
+  }
+}
+
 extension PatientPlace {
-  func draw(
-    on canvas: inout Canvas, _ layout: PatientLayout, title: String, results: [ScoreResult],
-    trials: [TrialLine], summary: String, next: [Suggestion]
-  ) {
-    drawForm(on: &canvas, layout, title)
-    next.draw(on: &canvas, in: layout.next, beside: beside)
-    drawScores(on: &canvas, layout, results)
-    drawWorking(on: &canvas, layout, results)
-    drawTrials(on: &canvas, layout, trials, summary)
+  func frame(_ layout: PatientLayout, title: String) -> FormFrame {
+    FormFrame(
+      form: layout.form, rule: layout.hint.y - 1,
+      title: showsAll ? "\(title), all fields" : title, isInField: isInField,
+      visible: list.visible, count: rows.count)
   }
 
-  private func drawTrials(
-    on canvas: inout Canvas, _ layout: PatientLayout, _ lines: [TrialLine], _ summary: String
-  ) {
-    let rect = layout.trials
+  /// The rows that are seen, and the blank ones below them.
+  func visibleRows(_ layout: PatientLayout) -> [FormRow] {
+    let isGrowing = isGrowing
+    let shown = rows[list.visible]
+    return (0..<layout.fields.height).map { offset in
+      let content: FormRow.Content =
+        switch offset < shown.count ? shown[shown.startIndex + offset] : nil {
+        case .heading(let group): .heading(group)
+        case .field(let variable):
+          .field(FormField(variable, of: self, isGrowing: isGrowing))
+        case nil: .blank
+        }
+      return FormRow(rect: layout.fields.row(layout.fields.y + offset), content: content)
+    }
+  }
+
+  /// The working of the score that is explained; `nil` where there is none or no room for it.
+  func working(_ layout: PatientLayout, _ results: [ScoreResult]) -> WorkingPanel? {
+    guard layout.working.height > 3, results.indices.contains(explained) else { return nil }
+    return WorkingPanel(
+      rect: layout.working, inner: layout.workingText, result: results[explained],
+      offset: scroll.offset)
+  }
+}
+
+/// The favourites beside the form.
+struct ScoresPanel: Part {
+  let rect: Rect
+  let margin: Int
+  let results: [ScoreResult]
+
+  func draw(on canvas: inout Canvas) {
+    canvas.box(rect, title: "Scores")
+    let inner = rect.inset(by: 1).split(left: margin).1
+    for (row, result) in results.prefix(inner.height).enumerated() {
+      result.drawRow(on: &canvas, in: inner.row(inner.y + row), nameWidth: 15)
+    }
+  }
+}
+
+/// The working of a score beside the form.
+struct WorkingPanel: Part {
+  let rect: Rect
+  let inner: Rect
+  let result: ScoreResult
+  let offset: Int
+
+  func draw(on canvas: inout Canvas) {
+    canvas.box(rect, title: "\(result.score.name), why")
+    let document = result.working(width: inner.width)
+    document.draw(on: &canvas, in: inner, from: offset)
+    let end = min(offset + inner.height, document.rows.count)
+    canvas.position(offset..<end, of: document.rows.count, in: rect)
+  }
+}
+
+/// The verdicts of the trials beside the form.
+struct TrialsPanel: Part {
+  let rect: Rect
+  let margin: Int
+  let lines: [TrialLine]
+  let tally: Tally?
+  let beside: Beside?
+
+  func draw(on canvas: inout Canvas) {
     guard rect.height > 2 else { return }
     canvas.box(rect, title: "Trials", focused: beside.map { !$0.isAsking } ?? false)
-    let inner = rect.inset(by: 1).split(left: layout.margin).1
-    if !summary.isEmpty {
+    let inner = rect.inset(by: 1).split(left: margin).1
+    if let summary = tally?.words, !summary.isEmpty {
       canvas.put(" \(summary) ", endingAt: rect.right - 2, y: rect.y, Style(.quiet), clip: rect)
     }
     let first = beside?.verdicts.offset ?? 0
     for (row, line) in lines.dropFirst(first).prefix(inner.height).enumerated() {
-      line.draw(
-        on: &canvas, in: Rect(x: inner.x, y: inner.y + row, width: inner.width, height: 1))
+      line.draw(on: &canvas, in: inner.row(inner.y + row))
       if beside?.chosen == .verdict(first + row) {
         canvas.choose(rect.inset(by: 1).row(inner.y + row))
       }
     }
-  }
-
-  // MARK: Scores
-
-  private func drawScores(
-    on canvas: inout Canvas, _ layout: PatientLayout, _ results: [ScoreResult]
-  ) {
-    canvas.box(layout.scores, title: "Scores")
-    let inner = layout.scores.inset(by: 1).split(left: layout.margin).1
-    for (row, result) in results.prefix(inner.height).enumerated() {
-      result.drawRow(
-        on: &canvas, in: Rect(x: inner.x, y: inner.y + row, width: inner.width, height: 1),
-        nameWidth: 15)
-    }
-  }
-
-  private func drawWorking(
-    on canvas: inout Canvas, _ layout: PatientLayout, _ results: [ScoreResult]
-  ) {
-    let rect = layout.working
-    guard rect.height > 3, results.indices.contains(explained) else { return }
-    let result = results[explained]
-    canvas.box(rect, title: "\(result.score.name), why")
-    let inner = layout.workingText
-    let document = result.working(width: inner.width)
-    document.draw(on: &canvas, in: inner, from: scroll.offset)
-    let end = min(scroll.offset + inner.height, document.rows.count)
-    canvas.position(scroll.offset..<end, of: document.rows.count, in: rect)
   }
 }
 

@@ -1,7 +1,7 @@
 import Terminal
 
 /// Where things stand in the place of the patient: a pure function of the size.
-struct PatientLayout {
+struct PatientLayout: Hashable {
   let form: Rect
   let fields: Rect
   let hint: Rect

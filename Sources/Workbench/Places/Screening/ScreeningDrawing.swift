@@ -19,7 +19,7 @@ extension ScreeningPlace {
       drawCriteria(on: &canvas, in: layout.list, screening)
     }
     drawReason(on: &canvas, in: layout.reason, screening)
-    next.draw(on: &canvas, in: layout.next)
+    NextPanel(rect: layout.next, suggestions: next).draw(on: &canvas)
   }
 
   // MARK: One trial
@@ -76,7 +76,7 @@ extension ScreeningPlace {
   // MARK: All trials
 
   private func drawMatrix(on canvas: inout Canvas, in rect: Rect, _ screening: Screening) {
-    canvas.box(rect, title: "All trials  \(screening.summary)", focused: !isReading)
+    canvas.box(rect, title: "All trials  \(screening.tally.words)", focused: !isReading)
     let inner = rect.inset(by: 1)
     for (offset, trial) in screening.trials[matrix.visible].enumerated() {
       let y = inner.y + offset
@@ -124,16 +124,19 @@ extension ScreeningPlace {
   }
 }
 
-extension [Suggestion] {
-  /// What to enter next.
-  ///
-  /// - Parameter beside: The lines beside the form, where the keys are on them.
-  func draw(on canvas: inout Canvas, in rect: Rect, beside: Beside? = nil) {
+/// What to enter next.
+struct NextPanel: Part {
+  let rect: Rect
+  let suggestions: [Suggestion]
+  /// The lines beside the form, where the keys are on them.
+  var beside: Beside?
+
+  func draw(on canvas: inout Canvas) {
     guard rect.height > 2 else { return }
     canvas.box(rect, title: "Ask next", focused: beside?.isAsking ?? false)
     let inner = rect.inset(by: 1)
     let first = beside?.questions.offset ?? 0
-    for (row, suggestion) in dropFirst(first).prefix(inner.height).enumerated() {
+    for (row, suggestion) in suggestions.dropFirst(first).prefix(inner.height).enumerated() {
       let count = "settles \(suggestion.trials) \(suggestion.trials == 1 ? "trial" : "trials")"
       canvas.put(
         suggestion.variable.label.clipped(toColumns: inner.width - count.columns - 3),
@@ -141,7 +144,7 @@ extension [Suggestion] {
       canvas.put(count, endingAt: inner.right - 1, y: inner.y + row, Style(.quiet))
       if beside?.chosen == .question(first + row) { canvas.choose(inner.row(inner.y + row)) }
     }
-    if isEmpty {
+    if suggestions.isEmpty {
       canvas.put(
         "Nothing: no open trial waits for a value.", x: inner.x + 1, y: inner.y, Style(.quiet),
         clip: inner)
