@@ -50,12 +50,14 @@ public struct Unit: Hashable, Sendable {
     definition = Definition(code, dimension, scale, annotation)
   }
 
+  /// Two units are the same where they are written in the same way.
   public static func == (a: Unit, b: Unit) -> Bool {
     a.definition === b.definition
       || a.code == b.code && a.scale == b.scale && a.dimension == b.dimension
         && a.annotation == b.annotation
   }
 
+  /// Hashes the code.
   public func hash(into hasher: inout Hasher) { hasher.combine(code) }
 
   /// Reads a unit as people write it (`µmol/l`, `mg/dl`, `mmHg`, `10^9/L`, `K/uL`, `years`).

@@ -72,6 +72,15 @@ struct StorePlace {
     throw BadInput("neither XDG_DATA_HOME nor HOME is set; say --store FILE")
   }
 
+  /// Where the store lies; in memory, and why patients are not kept, where no place can be found.
+  var found: (location: Store.Location, unkept: String?) {
+    do {
+      return (try location(), nil)
+    } catch {
+      return (.memory, (error as? BadInput)?.lines.first ?? "\(error)")
+    }
+  }
+
   /// Who writes: the one who is named, else the account.
   var writer: String {
     author ?? Self.environment("LOBULE_AUTHOR") ?? Self.environment("LOGNAME")

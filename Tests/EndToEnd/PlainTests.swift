@@ -19,10 +19,11 @@ import Testing
     let run = try Run(arguments, input: answers, environment: ["TERM": type])
     #expect(run.status == 0)
     #expect(run.errors == "")
-    #expect(run.output.contains("Patients are not kept in this mode."))
     #expect(run.output.contains("Sex? 1 Female, 2 Male"))
     #expect(run.line("MELD 3.0 28") != "")
     let summary = run.output.components(separatedBy: "Summary. Nothing of it is kept.").last ?? ""
+    // There is no home in which a store could lie.
+    #expect(run.output.contains("Patients are not kept: neither XDG_DATA_HOME nor HOME is"))
     #expect(summary.contains("Total bilirubin 214 umol/L\n"))
     #expect(summary.contains("NCT05940610 "))
     let bytes = Array(run.output.utf8)
@@ -48,13 +49,53 @@ import Testing
     #expect(run.output.components(separatedBy: "Summary.").last?.contains("Sex Female") == true)
   }
 
-  @Test func nothingIsKept() throws {
+  /// Runs something with a home of its own.
+  private func withHome(_ body: ([String: String]) throws -> Void) throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
       "lobule-plain-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
-    _ = try Run(["--plain"], input: answers, environment: ["HOME": folder.path])
-    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [])
+    try body(["HOME": folder.path])
+  }
+
+  @Test func whatWasAnsweredIsKept() throws {
+    try withHome { home in
+      let first = try Run(["--plain"], input: answers, environment: home)
+      #expect(first.status == 0)
+      #expect(first.line("Summary.") == "Summary. It is kept as P-0001.")
+      let second = try Run(["--plain"], input: ".open p-0001\n.values\n", environment: home)
+      #expect(second.output.contains("Total bilirubin 214 umol/L\n"))
+      let shown = try Run(["patients", "show", "P-0001"], environment: home)
+      #expect(shown.output.contains("214"))
+    }
+  }
+
+  @Test func aValueIsKeptBeforeTheNextQuestion() throws {
+    try withHome { home in
+      let terminal = try PseudoTerminal(arguments: ["--plain"], environment: home)
+      try terminal.wait(text: "Age, in years?")
+      terminal.send("52\r")
+      try terminal.wait(text: "1 Female, 2 Male")
+      terminal.signal(SIGKILL)
+      _ = try terminal.exit()
+      let shown = try Run(["patients", "show", "P-0001"], environment: home)
+      #expect(shown.output.contains("52"))
+    }
+  }
+
+  @Test func whatCannotBeKeptIsSaidAndIsNoSuccess() throws {
+    let run = try Run(["--plain", "--store", "/dev/null/store"], input: "52\n")
+    #expect(run.status == 2)
+    #expect(run.output.contains("Patients cannot be kept now: "))
+    #expect(run.output.contains("Not kept: "))
+    #expect(run.line("Summary.") == "Summary. Nothing of it is kept.")
+  }
+
+  @Test func patientsInMemoryAreGoneWithIt() throws {
+    let run = try Run(["--plain", "--store", ":memory:"], input: "52\n")
+    #expect(run.status == 0)
+    #expect(run.output.contains("Patients are gone when this ends."))
+    #expect(run.line("Summary.") == "Summary. Nothing of it is kept.")
   }
 
   @Test func aTerminalThatCannotShowTheAppIsToldOfIt() throws {

@@ -47,7 +47,8 @@ import Trials
 
   @Test func beginsWithTheFirstQuestionOfTheForm() {
     let talk = Talk()
-    #expect(talk.first.first == "Lobule, line by line. Patients are not kept in this mode.")
+    #expect(
+      talk.first.first == "Lobule, line by line. Patients are not kept: there is no store.")
     #expect(talk.first.suffix(2) == ["Person.", "Age, in years?"])
   }
 

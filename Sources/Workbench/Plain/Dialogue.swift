@@ -1,4 +1,5 @@
 import Assessment
+import Clinic
 import Hepatology
 public import Quantities
 import Terminal
@@ -8,12 +9,25 @@ public import Trials
 ///
 /// It asks for values one after another, and says after each what has changed. A value type without
 /// input or output: a line goes in, lines come out, all of them in ASCII characters and without
-/// anything that a terminal would obey.
+/// anything that a terminal would obey. What it needs of the store it asks of whoever calls it.
 public struct Dialogue: Sendable {
+  /// Does what is asked of the store, and says what became of it.
+  public typealias Keeper = (StoreRequest) -> StoreAnswer?
+
   /// What the next line answers.
   enum Asking: Sendable {
     case variable(Variable)
     case unit(UnitQuestion)
+    case reason(Correction)
+    case nothing
+  }
+
+  /// What is said after the answer to a line.
+  enum Following {
+    /// The question that is open, again.
+    case question
+    /// The next question.
+    case next
     case nothing
   }
 
@@ -27,19 +41,28 @@ public struct Dialogue: Sendable {
   private let units: [Variable: Unit]
   private let limits: SiteLimits
   let dates: DayFormat
-  private let today: Day?
+  let today: Day?
   /// The variables that were answered or skipped, the last one last.
   var trail: [Variable] = []
-  private var group: Variable.Group?
+  /// The heading under which the last question stood.
+  var group: Variable.Group?
   private var hasReachedTrials = false
+  private var following = Following.question
+  /// How the patient is kept.
+  var keeping: Keeping
 
   /// A dialogue in which nothing has been said.
   ///
   /// - Parameters:
   ///   - trials: The trials that the patient is screened for.
   ///   - today: The day on which he is.
+  ///   - unkept: Why patients are not kept; `nil` where what is asked of the store is done.
   ///   - preferences: The favourite scores and the units.
-  public init(trials: [TrialRecord], today: Day?, preferences: Preferences = Preferences()) {
+  public init(
+    trials: [TrialRecord], today: Day?, unkept: String? = "there is no store",
+    preferences: Preferences = Preferences()
+  ) {
+    keeping = Keeping(unkept: unkept)
     screening = Screening(of: Patient(), trials: trials, on: today)
     favourites = preferences.favourites
     units = preferences.units
@@ -51,40 +74,69 @@ public struct Dialogue: Sendable {
   // MARK: Lines
 
   /// What is said first.
-  public mutating func begin() -> [String] {
-    let start = [
-      "Lobule, line by line. Patients are not kept in this mode.",
-      "Enter skips a question. ? explains it. .help lists the commands, .quit ends.",
-    ]
-    return said(start + goOn())
+  public mutating func begin(_ keeper: Keeper = { _ in nil }) -> [String] {
+    var lines = ["Lobule, line by line. " + keeping.greeting]
+    if keeping.unkept == nil { lines += ask(.open, keeper) }
+    lines.append("Enter skips a question. ? explains it. .help lists the commands, .quit ends.")
+    following = .next
+    return said(lines + followed())
   }
 
   /// Takes a line; what is to be said to it.
-  public mutating func take(_ line: String) -> [String] {
+  public mutating func take(_ line: String, _ keeper: Keeper = { _ in nil }) -> [String] {
     guard !isOver else { return [] }
+    following = .question
     let text = line.trimmingSpaces
-    if let command = Self.command(text) { return said(obey(command.name, command.rest)) }
-    switch asking {
-    case .unit(let question): return said(answer(text, to: question))
-    case .variable(let variable): return said(answer(text, to: variable))
-    case .nothing:
-      return said(
-        text.isEmpty || text == "?"
-          ? goOn() : ["No question is open: .set NAME VALUE enters a value, .help tells more."])
+    var lines: [String] = []
+    if let command = Self.command(text) {
+      if ["quit", "q"].contains(command.name) { return end(keeper) }
+      lines = obey(command.name, command.rest)
+    } else {
+      switch asking {
+      case .unit(let question): lines = answer(text, to: question)
+      case .variable(let variable): lines = answer(text, to: variable)
+      case .reason(let correction): lines = answer(text, to: correction)
+      case .nothing:
+        guard !text.isEmpty, text != "?" else {
+          goOn()
+          break
+        }
+        following = .nothing
+        lines = ["No question is open: .set NAME VALUE enters a value, .help tells more."]
+      }
     }
+    lines += askWhatIsDue(keeper)
+    return said(lines + followed())
   }
 
   /// Ends it, as the end of the input does; what there is to say at last.
-  public mutating func end() -> [String] {
+  public mutating func end(_ keeper: Keeper = { _ in nil }) -> [String] {
     guard !isOver else { return [] }
     isOver = true
     var lines: [String] = []
-    if case .unit(let question) = asking {
+    switch asking {
+    case .unit(let question):
       lines.append("\(question.variable.label) was not taken: its unit was not said.")
+    case .reason(let correction):
+      lines.append("\(correction.name) stays as it was: why it is changed was not said.")
+    case .variable, .nothing: break
     }
-    lines.append("Summary. Nothing of it is kept.")
+    save()
+    lines += askWhatIsDue(keeper)
+    lines.append("Summary. \(whatIsKept)")
     lines += known + scoreLines(favourites) + trialLines
     return said(lines)
+  }
+
+  /// Lets the next question be asked after what is said.
+  mutating func goOn() { following = .next }
+
+  private mutating func followed() -> [String] {
+    switch following {
+    case .question: question
+    case .next: nextQuestion()
+    case .nothing: []
+    }
   }
 
   private func said(_ lines: [String]) -> [String] { lines.map(\.plain) }
@@ -107,7 +159,7 @@ public struct Dialogue: Sendable {
 
   /// Goes on to the next question: those of the favourite scores in the order of the form, then
   /// those of the trials that are open.
-  mutating func goOn() -> [String] {
+  private mutating func nextQuestion() -> [String] {
     var lines: [String] = []
     let wanted = Set(favourites.flatMap { $0.inputs + $0.optionalInputs })
     var next = first(among: wanted)
@@ -138,6 +190,7 @@ public struct Dialogue: Sendable {
       case .nothing:
         return ["No more questions. .scores, .trials and .values tell what there is; .quit ends."]
       case .unit(let question): return [question.asked]
+      case .reason(let correction): return [correction.asked]
       case .variable(let variable):
         var lines: [String] = []
         if variable.group != group {
@@ -154,10 +207,11 @@ public struct Dialogue: Sendable {
   // MARK: Answers
 
   private mutating func answer(_ text: String, to variable: Variable) -> [String] {
-    if text == "?" { return [variable.question] + question }
+    if text == "?" { return [variable.question] }
     guard text.isEmpty else { return enter(text, for: variable) }
     trail.append(variable)
-    return goOn()
+    goOn()
+    return []
   }
 
   /// Takes what was typed for a variable, or says why not and asks again.
@@ -171,7 +225,7 @@ public struct Dialogue: Sendable {
         return refuse(variable, "'\(date)' is not a day: write @ and \(dates.words)")
       }
       if let today, day > today { return refuse(variable, "\(dates.text(day)) has not come yet") }
-      taken = day == today ? nil : day
+      taken = day == self.day ? nil : day
     }
     typed = variable.named(typed)
     let unit = unit(of: variable)
@@ -182,39 +236,49 @@ public struct Dialogue: Sendable {
       let remarks = limits.remarks(of: variable, reading)
       if let question = UnitQuestion(variable, typed, value, remarks, in: unit, taken: taken) {
         asking = .unit(question)
-        return self.question
+        return []
       }
-      return keep(typed, in: unit, taken: taken, remarks, for: variable)
+      return enter(.value(variable, typed, unit, taken), remarks)
     }
   }
 
   private mutating func refuse(_ variable: Variable, _ reason: String) -> [String] {
     asking = .variable(variable)
-    return ["Not taken: \(variable.label): \(reason)."] + question
+    return ["Not taken: \(variable.label): \(reason)."]
   }
 
   private mutating func answer(_ text: String, to question: UnitQuestion) -> [String] {
     let variable = question.variable
     if text.isEmpty || text == "?" {
       asking = .variable(variable)
-      return ["Not taken, since its unit was not said."] + self.question
+      return ["Not taken, since its unit was not said."]
     }
     if let (typed, unit) = question.answered(by: text) {
-      return keep(typed, in: unit, taken: question.taken, [], for: variable)
+      return enter(.value(variable, typed, unit, question.taken))
     }
     return enter(text, for: variable)
   }
 
-  /// Keeps a value, says what it is, what is odd about it and what it changed, and goes on.
-  private mutating func keep(
-    _ typed: String, in unit: Unit?, taken: Day?, _ remarks: [Remark], for variable: Variable
-  ) -> [String] {
-    let lines = change { $0.enter(typed, in: unit, taken: taken, for: variable) }
-    trail.removeAll { $0 == variable }
-    trail.append(variable)
-    let value = patient.sentence(of: variable).map { ["\($0)."] } ?? []
-    return value + remarks.map { "Check \(variable.label): \($0) (.back asks it again)" }
-      + lines + goOn()
+  /// Makes a change, says what is odd about it and what follows from it, and goes on.
+  mutating func make(_ change: Change, _ remarks: [Remark] = []) -> [String] {
+    switch change {
+    case .value(let variable, let typed, let unit, let taken):
+      goOn()
+      let lines = self.change { $0.enter(typed, in: unit, taken: taken, for: variable) }
+      trail.removeAll { $0 == variable }
+      trail.append(variable)
+      let value = patient.sentence(of: variable).map { ["\($0)."] } ?? []
+      return value + remarks.map { "Check \(variable.label): \($0) (.back asks it again)" } + lines
+    case .unknown(let variable):
+      let lines = self.change { $0.enter("", for: variable) }
+      return ["\(variable.label) is unknown again."] + lines
+    case .answer(let question, let holds):
+      let lines = changedTrials { $0.answer(question, holds) }
+      let said = holds.map { $0 ? "yes" : "no" } ?? "unknown"
+      let text = screening.trials.first { $0.id == question.trial }?.criteria
+        .first { $0.id == question.criterion }?.text
+      return ["\(question.trial) \(question.criterion) \(said): \(text ?? "")"] + lines
+    }
   }
 
   // MARK: Changes

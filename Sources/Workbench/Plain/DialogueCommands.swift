@@ -19,32 +19,48 @@ extension Dialogue {
     (".back", "asks the last question again"),
     (".none", "answers what is open in a group of history with none of these"),
     (".attest TRIAL CRITERION yes", "or no, or unknown: what only a person can say"),
+    (".patients", "the patients that are kept; .patients 12 those whose code begins so"),
+    (".open CODE", "shows a patient at the last visit"),
+    (".new CODE", "a new patient; without a code the next free one, with the first value"),
+    (".visits", "the visits of the patient; .visit 2 shows one"),
+    (".newvisit", "begins a visit of today; with a day behind it, of that day"),
+    (".undo", "takes the last change back; .redo brings it back"),
+    (
+      ".write FILE", "writes the patient to a file, whose ending says the form: .md .txt .csv .json"
+    ),
     (".help", "this list"),
     (".quit", "ends with a summary"),
   ]
 
   mutating func obey(_ name: String, _ rest: String) -> [String] {
     switch name {
-    case "quit", "q": return end()
     case "help", "h":
       let days = "A value may have its day behind it, as 2.1 @2026-11-21."
-      return Self.commands.map { "\($0.usage): \($0.help)" } + [days] + question
-    case "scores": return scoreLines(rest == "all" ? Score.all : favourites) + question
-    case "trials": return trialLines + question
-    case "values": return (known.isEmpty ? ["Nothing is known yet."] : known) + question
-    case "why": return why(rest) + question
+      return Self.commands.map { "\($0.usage): \($0.help)" } + [days]
+    case "scores": return scoreLines(rest == "all" ? Score.all : favourites)
+    case "trials": return trialLines
+    case "values": return known.isEmpty ? ["Nothing is known yet."] : known
+    case "why": return why(rest)
     case "next": return suggest()
     case "set": return set(rest)
     case "clear": return clear(rest)
     case "back": return goBack()
     case "none": return reviewNone()
-    case "attest": return attest(rest) + question
+    case "attest": return attest(rest)
+    case "patients": return list(rest)
+    case "open": return open(rest)
+    case "new": return startPatient(rest)
+    case "visits": return visitLines
+    case "visit": return showVisit(rest)
+    case "newvisit": return startVisit(rest)
+    case "undo": return takeBack(isUndo: true)
+    case "redo": return takeBack(isUndo: false)
+    case "write": return write(rest)
     default:
       let names = Self.commands.map { String($0.usage.dropFirst().prefix { $0 != " " }) }
       let near = nearestNames(to: name, among: Set(names).sorted())
       let meant = near.isEmpty ? "" : "; did you mean .\(near.joined(separator: " or ."))?"
       return ["There is no command .\(name)\(meant.isEmpty ? "; .help lists them." : meant)"]
-        + question
     }
   }
 
@@ -108,20 +124,16 @@ extension Dialogue {
       criterion.attest != .never || !trial.conflicts(of: criterion.id).isEmpty
         || screened?.result.name == "needsPerson"
     else { return ["\(trial.id) \(criterion.id) is computed and takes no answer."] }
-    let lines = changedTrials {
-      $0.answer(.init(trial: trial.id, criterion: criterion.id), answer)
-    }
-    let said = answer.map { $0 ? "yes" : "no" } ?? "unknown"
-    return ["\(trial.id) \(criterion.id) \(said): \(criterion.text)"] + lines
+    return enter(.answer(.init(trial: trial.id, criterion: criterion.id), answer))
   }
 
   private mutating func suggest() -> [String] {
     let suggestions = adviser.suggestions(for: screening)
     guard let first = suggestions.first else {
-      return ["Nothing: no open trial waits for a value."] + question
+      return ["Nothing: no open trial waits for a value."]
     }
     asking = .variable(first.variable)
-    return suggestions.prefix(5).map(\.sentence) + question
+    return suggestions.prefix(5).map(\.sentence)
   }
 
   // MARK: Values
@@ -134,20 +146,19 @@ extension Dialogue {
       }
       guard count < words.count else {
         asking = .variable(variable)
-        return question
+        return []
       }
       return enter(words.dropFirst(count).joined(separator: " "), for: variable)
     }
-    return unknown(words.first) + question
+    return unknown(words.first)
   }
 
   private mutating func clear(_ rest: String) -> [String] {
-    guard let variable = Variable.named(rest) else { return unknown(rest) + question }
+    guard let variable = Variable.named(rest) else { return unknown(rest) }
     guard patient[variable] != nil else {
-      return ["Nothing is known of \(variable.label)."] + question
+      return ["Nothing is known of \(variable.label)."]
     }
-    let lines = change { $0.enter("", for: variable) }
-    return ["\(variable.label) is unknown again."] + lines + question
+    return enter(.unknown(variable))
   }
 
   private func unknown(_ name: String?) -> [String] {
@@ -160,14 +171,14 @@ extension Dialogue {
   }
 
   private mutating func goBack() -> [String] {
-    guard let last = trail.popLast() else { return ["This is the first question."] + question }
+    guard let last = trail.popLast() else { return ["This is the first question."] }
     asking = .variable(last)
-    return question
+    return []
   }
 
   private mutating func reviewNone() -> [String] {
     guard case .variable(let variable) = asking, variable.group.isHistory else {
-      return ["Only groups of history questions can be answered with none."] + question
+      return ["Only groups of history questions can be answered with none."]
     }
     let questions = Variable.all.filter {
       $0.group == variable.group && $0.noneOfThese != nil && patient[$0] == nil
@@ -175,9 +186,11 @@ extension Dialogue {
     let lines = change { patient in
       for question in questions { patient.enter(question.noneOfThese ?? "", for: question) }
     }
-    let count = questions.count
+    keeping.reviewed.insert(variable.group)
+    save()
+    goOn()
     return [
-      "\(variable.group.title): reviewed, \(count) answered with none of these."
-    ] + lines + goOn()
+      "\(variable.group.title): reviewed, \(questions.count) answered with none of these."
+    ] + lines
   }
 }

@@ -33,6 +33,37 @@ struct Chart: Sendable {
   /// Shows another visit.
   mutating func show(_ number: Int) { self.number = number }
 
+  // MARK: Corrections
+
+  /// The rows of the visit whose place something takes.
+  func corrections(in inputs: [Input]) -> [Int] {
+    guard let visit else { return [] }
+    return inputs.compactMap { input in
+      switch input {
+      case .value(let variable, _, _, _), .unknown(let variable):
+        guard let value = visit[variable], value.origin == .measured else { return nil }
+        return value.observation
+      case .attested(let trial, let criterion, _):
+        let field = "\(trial) \(criterion)"
+        return record.observations.last {
+          $0.kind == .attested && $0.visit == visit.number && $0.field == field
+        }?.sequence
+      case .reviewed: return nil
+      }
+    }
+  }
+
+  /// The question why rows of the log are corrected, which stay in it.
+  func why(_ corrected: [Int], _ dates: DayFormat) -> String {
+    let rows = record.observations.filter { corrected.contains($0.sequence) }
+    let who = Set(rows.map(\.author)).sorted().joined(separator: ", ")
+    let day = rows.last?.enteredAt.day.map { " on \(dates.text($0))" } ?? ""
+    return "\(rows.words) was entered by \(who.displayable)\(day) and stays in the log. "
+      + "Why is it changed?"
+  }
+
+  // MARK: Visits
+
   /// The visit so many steps later; `nil` where there is none.
   func visit(by step: Int) -> Visit? {
     guard let ordinal, record.visits.indices.contains(ordinal - 1 + step) else { return nil }
@@ -71,6 +102,8 @@ struct Saving: Sendable {
 
   /// The reason for what is typed again in one sitting.
   static let typing = "typing corrected"
+  /// Why something is corrected, most of the time.
+  static let reasons = ["typing error", "wrong sample or patient", "corrected by the laboratory"]
 }
 
 extension Observation {

@@ -61,6 +61,15 @@ public enum PatientChange: Hashable, Sendable {
   case redo(PatientCode, seen: Int)
   /// Put the patient away, or take him back.
   case archive(PatientCode, Bool)
+
+  /// What was entered; nothing where no value is written.
+  var inputs: [Input] {
+    switch self {
+    case .admit(_, _, let inputs), .newVisit(_, _, let inputs, _), .commit(_, _, let inputs, _, _):
+      inputs
+    case .undo, .redo, .archive: []
+    }
+  }
 }
 
 /// A part of the roster.

@@ -4,6 +4,23 @@ import Hepatology
 import Quantities
 import Terminal
 
+extension [Screening.Question: Bool] {
+  /// What the store is to take for it to have these answers to criteria in place of others.
+  func inputs(over saved: Self) -> [Input] {
+    guard self != saved else { return [] }
+    return filter { saved[$0] != $1 }.map { $0.input($1) }
+      + saved.keys.filter { self[$0] == nil }.map { $0.input(nil) }
+  }
+}
+
+extension Screening.Question {
+  /// An answer for the store; `nil` takes one back.
+  func input(_ holds: Bool?) -> Input {
+    .attested(
+      trial: trial, criterion: criterion, answer: holds.map { $0 ? "yes" : "no" } ?? "")
+  }
+}
+
 /// What is saved, and what becomes of it.
 extension Workbench {
   /// Whether patients are kept at all.
@@ -11,19 +28,7 @@ extension Workbench {
 
   /// What was entered and is not in the store.
   var pending: [Input] {
-    var inputs = form.changes
-    let given = screening?.answers ?? answered
-    guard given != answered else { return inputs }
-    for (question, holds) in given where answered[question] != holds {
-      inputs.append(
-        .attested(
-          trial: question.trial, criterion: question.criterion, answer: holds ? "yes" : "no"))
-    }
-    for question in answered.keys where given[question] == nil {
-      inputs.append(
-        .attested(trial: question.trial, criterion: question.criterion, answer: ""))
-    }
-    return inputs
+    form.changes + (screening?.answers ?? answered).inputs(over: answered)
   }
 
   /// What follows for the store from a key or an answer.
@@ -49,7 +54,7 @@ extension Workbench {
       return []
     }
     guard inputs != saving.tried else { return [] }
-    let corrected = corrections(in: inputs)
+    let corrected = chart?.corrections(in: inputs) ?? []
     if saving.reason == nil, let why = question(about: corrected) {
       overlay = .prompt(why)
       return []
@@ -75,39 +80,13 @@ extension Workbench {
       chart.code, visit: number, inputs, reason: reason, seen: chart.record.sequence)
   }
 
-  // MARK: Corrections
-
-  /// The rows of this visit whose place something takes.
-  private func corrections(in inputs: [Input]) -> [Int] {
-    guard let visit = chart?.visit else { return [] }
-    return inputs.compactMap { input in
-      switch input {
-      case .value(let variable, _, _, _), .unknown(let variable):
-        guard let value = visit[variable], value.origin == .measured else { return nil }
-        return value.observation
-      case .attested(let trial, let criterion, _):
-        let field = "\(trial) \(criterion)"
-        return chart?.record.observations.last {
-          $0.kind == .attested && $0.visit == visit.number && $0.field == field
-        }?.sequence
-      case .reviewed: return nil
-      }
-    }
-  }
-
   /// Asks why something is corrected that was entered in another sitting; what was typed in this one
   /// may be typed again.
   private func question(about corrected: [Int]) -> Prompt? {
     let old = corrected.filter { !saving.own.contains($0) }
-    guard let record = chart?.record, !old.isEmpty else { return nil }
-    let rows = record.observations.filter { old.contains($0.sequence) }
-    let who = Set(rows.map(\.author)).sorted().joined(separator: ", ")
-    let day = rows.last?.enteredAt.day.map { " on \(dates.text($0))" } ?? ""
+    guard let chart, !old.isEmpty else { return nil }
     return Prompt(
-      .reason, title: "A correction",
-      question: "\(rows.words) was entered by \(who.displayable)\(day) and stays in the log. "
-        + "Why is it changed?",
-      choices: ["typing error", "wrong sample or patient", "corrected by the laboratory"],
-      limit: 200)
+      .reason, title: "A correction", question: chart.why(old, dates),
+      choices: Saving.reasons, limit: 200)
   }
 }

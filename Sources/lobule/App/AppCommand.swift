@@ -24,14 +24,14 @@ struct AppCommand: ParsableCommand {
   @Flag(
     help: ArgumentHelp(
       "Ask and answer in lines of text, for screen readers and simple terminals.",
-      discussion: "Reads standard input; patients are not kept."))
+      discussion: "Reads standard input; patients are kept as in the app."))
   var plain = false
 
   @OptionGroup var store: StoreOptions
 
   mutating func run() throws {
     let files = try source.files()
-    if plain { return PlainSession.run(source.library(of: files)) }
+    if plain { return try PlainSession.run(source.library(of: files), store: store.place) }
     try Self.open(theme: theme, ascii: ascii, store: store.place) { source.library(of: files) }
   }
 
@@ -57,20 +57,17 @@ struct AppCommand: ParsableCommand {
     }
     defer { screen.close() }
     let library = read()
-    let place = Result { try store.location() }
-    var unkept: String?
-    if case .failure(let error) = place {
-      unkept = (error as? BadInput)?.lines.first ?? "\(error)"
-    }
+    let place = store.found
     var preferences = configuration.preferences
     preferences.favourites = RememberedFavourites.read(configured: configuration.favourites)
     let workbench = Workbench(
       library: library, today: Clock.today, size: screen.size,
-      glyphs: ascii || configuration.ascii || !Screen.isUTF8 ? .ascii : .unicode, unkept: unkept,
+      glyphs: ascii || configuration.ascii || !Screen.isUTF8 ? .ascii : .unicode,
+      unkept: place.unkept,
       preferences: preferences,
       message: message(configuration.problems) ?? message(library.problems))
     let clerk = StoreClerk(
-      (try? place.get()) ?? .memory, author: store.writer, trials: library.trials)
+      place.location, author: store.writer, trials: library.trials)
     let session = AppSession(
       screen: screen, clerk: clerk, workbench: workbench, favourites: configuration.favourites)
     if let reason = session.run() { throw ExitCode(128 + reason.signal) }

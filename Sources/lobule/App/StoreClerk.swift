@@ -15,6 +15,7 @@ final class StoreClerk {
   private let author: String
   private let trials: [TrialRecord]
   private let time: () -> String
+  private let keepsDrafts: Bool
   private var store: Store?
   private var journal: DraftJournal?
   /// Tells when the store is written to; `nil` where it has to be asked.
@@ -26,11 +27,13 @@ final class StoreClerk {
   ///   - location: Where the store lies, or is to lie.
   ///   - author: Who enters what is entered.
   ///   - trials: The trials that a patient is screened for on a page about him.
+  ///   - keepsDrafts: Whether half-typed fields are kept, and those of others recovered.
   ///   - time: The time of the day where the user is.
   init(
-    _ location: Store.Location, author: String, trials: [TrialRecord],
+    _ location: Store.Location, author: String, trials: [TrialRecord], keepsDrafts: Bool = true,
     time: @escaping () -> String = { Clock.time }
   ) {
+    self.keepsDrafts = keepsDrafts
     self.location = location
     self.author = author
     self.trials = trials
@@ -41,6 +44,7 @@ final class StoreClerk {
   init(_ store: Store, trials: [TrialRecord], time: @escaping () -> String = { Clock.time }) {
     location = store.location
     author = store.author
+    keepsDrafts = true
     self.trials = trials
     self.time = time
     self.store = store
@@ -139,7 +143,7 @@ final class StoreClerk {
       if case .file(let path) = location { watch = StoreWatch(path) }
     }
     var recovered: [Draft] = []
-    if journal == nil, case .file(let path) = location {
+    if keepsDrafts, journal == nil, case .file(let path) = location {
       do throws(StoreError) {
         let journal = try DraftJournal(beside: path)
         self.journal = journal

@@ -92,15 +92,8 @@ extension PatientPlace {
 
   /// What the store is to take; texts that are no values stay on the form alone.
   var changes: [Input] {
-    let kept = kept
-    var inputs = unsaved.compactMap { variable -> Input? in
-      guard let entry = kept[variable] else { return .unknown(variable) }
-      guard entry.reading.value != nil else { return nil }
-      return .value(
-        variable, entry.typed, unit: entry.unit, at: entry.taken.map { Moment($0) })
-    }
-    inputs += reviewed.subtracting(visit?.reviewed ?? []).map { .reviewed($0) }
-    return inputs
+    kept.inputs(over: saved)
+      + reviewed.subtracting(visit?.reviewed ?? []).map { .reviewed($0) }
   }
 
   /// The first text on the form that is no value, which the store does not take.
@@ -128,6 +121,17 @@ extension PatientPlace {
 }
 
 extension Patient {
+  /// What the store is to take for it to have this patient in place of another.
+  func inputs(over saved: Patient) -> [Input] {
+    guard self != saved else { return [] }
+    return Variable.all.filter { self[$0] != saved[$0] }.compactMap { variable in
+      guard let entry = self[variable] else { return .unknown(variable) }
+      guard entry.reading.value != nil else { return nil }
+      return .value(
+        variable, entry.typed, unit: entry.unit, at: entry.taken.map { Moment($0) })
+    }
+  }
+
   /// Puts an entry of another patient in place of what is known.
   mutating func put(_ entry: Entry?, for variable: Variable) {
     enter(entry?.typed ?? "", in: entry?.unit, taken: entry?.taken, for: variable)
