@@ -229,23 +229,24 @@ public struct Canvas: Sendable {
 
   private mutating func fill(_ rect: Rect, _ cell: Cell) {
     let rect = rect.intersection(bounds)
-    for y in rect.y..<rect.bottom {
-      for x in rect.x..<rect.right { set(cell, x: x, y: y) }
-    }
-  }
-
-  /// Makes a rectangle as it is on a canvas on which nothing was drawn, the cursor in it included.
-  public mutating func clear(_ rect: Rect) {
-    if let point = cursor, rect.contains(point) { cursor = nil }
-    let rect = rect.intersection(bounds)
     guard !rect.isEmpty else { return }
     for y in rect.y..<rect.bottom {
       touched[y] = true
       let row = y * size.columns
       clear(row + rect.x)
       if rect.right < size.columns { clear(row + rect.right) }
-      for x in rect.x..<rect.right { cells[row + x] = Cell() }
+      write(cell, to: row + rect.x..<row + rect.right)
     }
+  }
+
+  /// Makes a rectangle as it is on a canvas on which nothing was drawn, the cursor in it included.
+  public mutating func clear(_ rect: Rect) {
+    if let point = cursor, rect.contains(point) { cursor = nil }
+    fill(rect, Cell())
+  }
+
+  private mutating func write(_ cell: Cell, to run: Range<Int>) {
+    cells.withUnsafeMutableBufferPointer { $0[run].update(repeating: cell) }
   }
 
   /// Changes the style of what is drawn already, as to show a row as selected.

@@ -74,6 +74,9 @@ extension Workbench {
   /// Says what follows from the screening in the lines beside the form.
   mutating func summarise() {
     guard let screening else { return }
+    let isSame = lines.count == panel.count
+      && panel.indices.allSatisfy { lines[$0].revision == screening.revision(of: panel[$0]) }
+    guard !isSame else { return }
     let known = lines
     lines = panel.enumerated().compactMap { row, id in
       let revision = screening.revision(of: id)

@@ -14,7 +14,7 @@ extension Measure {
     switch system {
     case .si: canonical
     case .conventional:
-      Self.conventional.lazy.compactMap { code in units.first { $0.code == code } }.first
+      Self.conventional.lazy.compactMap { code in self.units.first { $0.code == code } }.first
         ?? canonical
     }
   }

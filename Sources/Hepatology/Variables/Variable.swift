@@ -138,8 +138,8 @@ public struct Choice: Hashable, Sendable {
   }
 }
 
-/// How a quantity is measured: its units and what is plausible.
-public struct Measure: Sendable {
+/// How a quantity is measured: its units and what is plausible; one for each variable, never changed.
+public final class Measure: Sendable {
   /// The units that are accepted, the canonical one first.
   public let units: [Unit]
   /// What is measured, where mass converts into amount.
@@ -158,6 +158,21 @@ public struct Measure: Sendable {
   public let reference: ClosedRange<FixedDecimal>?
   /// Whether only whole numbers make sense.
   public let isWhole: Bool
+
+  init(
+    units: [Unit], substances: [Substance], needsUnit: Bool, hard: ClosedRange<FixedDecimal>,
+    soft: ClosedRange<FixedDecimal>, usual: ClosedRange<FixedDecimal>,
+    reference: ClosedRange<FixedDecimal>?, isWhole: Bool
+  ) {
+    self.units = units
+    self.substances = substances
+    self.needsUnit = needsUnit
+    self.hard = hard
+    self.soft = soft
+    self.usual = usual
+    self.reference = reference
+    self.isWhole = isWhole
+  }
 
   /// The unit that values are computed in.
   public var canonical: Unit { units[0] }

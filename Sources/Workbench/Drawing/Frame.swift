@@ -26,12 +26,16 @@ extension Workbench {
     topLine.draw(on: &canvas)
     switch place {
     case .trials: trials.draw(on: &canvas, in: area, patient.isEmpty ? nil : screening)
-    case .patient: formParts.draw(on: &canvas, over: nil)
+    case .patient: formParts.draw(on: &canvas)
     case .scores: scores.draw(on: &canvas, in: area)
     case .screening: screens.draw(on: &canvas, in: area, screening, next: suggestions)
     case .patients: roster.draw(on: &canvas, in: area, favourites: favourites)
     }
-    if place != .patient || overlay != nil { canvas.draw(keyLine, over: nil) }
+    if place != .patient || overlay != nil {
+      let keyLine = keyLine
+      canvas.clear(keyLine.rect)
+      keyLine.draw(on: &canvas)
+    }
     switch overlay {
     case .help(let help): help.draw(on: &canvas)
     case .leave(let question): question.draw(on: &canvas)

@@ -28,18 +28,19 @@ public struct Picture: Sendable {
       return
     }
     let parts = workbench.formParts
-    if form?.layout != parts.layout || canvas.size != workbench.size {
-      form = nil
+    if let form, form.layout == parts.layout, canvas.size == workbench.size {
+      parts.draw(on: &canvas, over: form)
+    } else {
       canvas = Canvas(workbench.size, glyphs: workbench.glyphs)
+      parts.draw(on: &canvas)
     }
-    parts.draw(on: &canvas, over: form)
     form = parts
   }
 }
 
 extension Canvas {
   /// Draws a part where it is not as it was.
-  mutating func draw<Kind: Part>(_ part: Kind, over old: Kind?) {
+  mutating func draw<Kind: Part>(_ part: Kind, over old: Kind) {
     guard part != old else { return }
     clear(part.rect)
     part.draw(on: &self)

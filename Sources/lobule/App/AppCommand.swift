@@ -68,7 +68,7 @@ struct AppCommand: ParsableCommand {
       message: message(configuration.problems) ?? message(library.problems))
     let clerk = StoreClerk(
       place.location, author: store.writer, trials: library.trials)
-    let session = AppSession(
+    var session = AppSession(
       screen: screen, clerk: clerk, workbench: workbench, favourites: configuration.favourites)
     if let reason = session.run() { throw ExitCode(128 + reason.signal) }
   }

@@ -8,7 +8,7 @@ import Workbench
 ///
 /// What a person waits to see is read from the store at once. What is written is written once the
 /// picture of the key that caused it is shown, and before the next key is taken.
-final class AppSession {
+struct AppSession {
   private let screen: Screen
   private let clerk: StoreClerk
   private var workbench: Workbench
@@ -40,7 +40,7 @@ final class AppSession {
   }
 
   /// Stays until the app is left; why, where that was not by a key.
-  func run() -> EndReason? {
+  mutating func run() -> EndReason? {
     while true {
       draw()
       if catchUp() {
@@ -67,13 +67,13 @@ final class AppSession {
   }
 
   /// Shows what has become of the app.
-  private func draw() {
+  private mutating func draw() {
     picture.take(workbench)
     screen.show(&picture.canvas)
   }
 
   /// Waits for an event; `nil` where the store brought something new instead.
-  private func waitForChange() -> Event? {
+  private mutating func waitForChange() -> Event? {
     while true {
       let watch = workbench.isRetrying ? nil : clerk.watch
       if watch == nil { interval = min(interval, Self.second) }
@@ -98,7 +98,7 @@ final class AppSession {
 
   /// Does what is asked of the outside; whether the store had an answer.
   @discardableResult
-  private func perform(_ effects: [Effect]) -> Bool {
+  private mutating func perform(_ effects: [Effect]) -> Bool {
     var isNew = false
     for effect in effects {
       switch effect {
@@ -132,14 +132,15 @@ final class AppSession {
   }
 
   /// Asks the store; whether there was an answer.
-  private func ask(_ request: StoreRequest) -> Bool {
-    guard let answer = clerk.answer(request, pause: goOn(after:)) else { return false }
+  private mutating func ask(_ request: StoreRequest) -> Bool {
+    let answer = clerk.answer(request) { goOn(after: $0) }
+    guard let answer else { return false }
     perform(workbench.handle(answer))
     return true
   }
 
   /// Answers the keys that wait while a file is imported; whether the import is to go on.
-  private func goOn(after visits: Int) -> Bool {
+  private mutating func goOn(after visits: Int) -> Bool {
     isImporting = true
     defer { isImporting = false }
     workbench.report(imported: visits)
@@ -156,7 +157,7 @@ final class AppSession {
 
   /// Does what has waited for its picture, and what follows from it; whether anything did.
   @discardableResult
-  private func catchUp() -> Bool {
+  private mutating func catchUp() -> Bool {
     var isNew = false
     while !waiting.isEmpty { isNew = ask(waiting.removeFirst()) || isNew }
     return isNew

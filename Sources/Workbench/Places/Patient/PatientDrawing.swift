@@ -17,21 +17,35 @@ struct FormParts {
   let trials: TrialsPanel
   let keyLine: KeyLine<FormKeys>
 
+  /// Draws everything on a blank canvas.
+  func draw(on canvas: inout Canvas) {
+    topLine.draw(on: &canvas)
+    frame.draw(on: &canvas)
+    for row in rows { row.draw(on: &canvas) }
+    hint.draw(on: &canvas)
+    next.draw(on: &canvas)
+    scores.draw(on: &canvas)
+    working?.draw(on: &canvas)
+    trials.draw(on: &canvas)
+    keyLine.draw(on: &canvas)
+  }
+
   /// Draws those parts that are not as they were on a canvas of the same layout.
-  func draw(on canvas: inout Canvas, over old: FormParts?) {
-    canvas.draw(topLine, over: old?.topLine)
-    canvas.draw(frame, over: old?.frame)
-    for (place, row) in rows.enumerated() { canvas.draw(row, over: old?.rows[place]) }
-    canvas.draw(hint, over: old?.hint)
-    canvas.draw(next, over: old?.next)
-    canvas.draw(scores, over: old?.scores)
-    if let working {
-      canvas.draw(working, over: old?.working)
-    } else if let gone = old?.working {
-      canvas.clear(gone.rect)
+  func draw(on canvas: inout Canvas, over old: FormParts) {
+    canvas.draw(topLine, over: old.topLine)
+    canvas.draw(frame, over: old.frame)
+    for place in rows.indices { canvas.draw(rows[place], over: old.rows[place]) }
+    canvas.draw(hint, over: old.hint)
+    canvas.draw(next, over: old.next)
+    canvas.draw(scores, over: old.scores)
+    if let working, let before = old.working {
+      canvas.draw(working, over: before)
+    } else {
+      if let gone = old.working { canvas.clear(gone.rect) }
+      working?.draw(on: &canvas)
     }
-    canvas.draw(trials, over: old?.trials)
-    canvas.draw(keyLine, over: old?.keyLine)
+    canvas.draw(trials, over: old.trials)
+    canvas.draw(keyLine, over: old.keyLine)
   }
 }
 
@@ -83,17 +97,23 @@ extension PatientPlace {
   /// The rows that are seen, and the blank ones below them.
   func visibleRows(_ layout: PatientLayout) -> [FormRow] {
     let isGrowing = isGrowing
-    let shown = rows[list.visible]
-    return (0..<layout.fields.height).map { offset in
-      let content: FormRow.Content =
-        switch offset < shown.count ? shown[shown.startIndex + offset] : nil {
-        case .heading(let group): .heading(group)
-        case .field(let variable):
-          .field(FormField(variable, of: self, isGrowing: isGrowing))
-        case nil: .blank
-        }
-      return FormRow(rect: layout.fields.row(layout.fields.y + offset), content: content)
+    var result: [FormRow] = []
+    result.reserveCapacity(layout.fields.height)
+    for offset in 0..<layout.fields.height {
+      let place = list.visible.lowerBound + offset
+      let rect = layout.fields.row(layout.fields.y + offset)
+      guard place < list.visible.upperBound else {
+        result.append(FormRow(rect: rect, content: .blank))
+        continue
+      }
+      switch rows[place] {
+      case .heading(let group): result.append(FormRow(rect: rect, content: .heading(group)))
+      case .field(let variable):
+        let field = FormField(variable, of: self, isGrowing: isGrowing)
+        result.append(FormRow(rect: rect, content: .field(field)))
+      }
     }
+    return result
   }
 
   /// The working of the score that is explained; `nil` where there is none or no room for it.
