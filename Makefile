@@ -11,12 +11,16 @@ BASH := $(PREFIX)/share/bash-completion/completions
 ZSH ?= $(PREFIX)/share/zsh/site-functions
 FISH := $(PREFIX)/share/fish/vendor_completions.d
 RELEASE := .build/release/lobule
-# On Linux one file that needs nothing installed; it also starts faster and takes less memory.
-RELEASE_FLAGS := -c release --product lobule $(if $(filter Linux,$(shell uname)),-Xswiftc -static-executable)
+# On Linux one file that needs nothing installed; it also starts faster and takes less memory. What
+# answers a key lies together in it, in the order of a file that `make layout` writes.
+LINUX_FLAGS := -Xswiftc -static-executable -Xswiftc -Xfrontend -Xswiftc -function-sections \
+  -Xswiftc -use-ld=lld -Xlinker --no-warn-symbol-ordering \
+  -Xlinker --symbol-ordering-file=$(CURDIR)/Packaging/layout.txt
+RELEASE_FLAGS := -c release --product lobule $(if $(filter Linux,$(shell uname)),$(LINUX_FLAGS))
 # What the linker says of parts of glibc that Foundation would look up at run time.
 KNOWN_WARNINGS := warning: Using '.*' in statically linked applications\|warning: the use of
 
-.PHONY: run build test soak fuzz lint format bench bench-trials bench-store screenshots docs install uninstall deb clean setup setup-test setup-screenshots help
+.PHONY: run build layout test soak fuzz lint format bench bench-trials bench-store screenshots docs install uninstall deb clean setup setup-test setup-screenshots help
 
 ## run: build a release and open the app on the bundled trials
 run: build
@@ -25,6 +29,10 @@ run: build
 ## build: build a release
 build: setup
 	@$(SWIFT) build $(RELEASE_FLAGS) 2>&1 | { grep -v "$(KNOWN_WARNINGS)" || true; }
+
+## layout: find out which functions answer a key, for the linker to put together; needs valgrind
+layout: build
+	@Packaging/layout $(RELEASE)
 
 ## test: run the whole suite, the real program in a real terminal included
 test: setup-test
