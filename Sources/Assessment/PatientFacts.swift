@@ -147,8 +147,11 @@ public struct PatientFacts: Facts, Sendable {
       case .person(let question): return .alternatives(values, unsettledBy: .person(question))
       }
     case .missing(let gaps):
-      return .unknown(
-        needs: VariableSet(gaps.compactMap { vocabulary.index(of: $0.variable) }))
+      var needs = VariableSet()
+      for gap in gaps {
+        if let index = vocabulary.index(of: gap.variable) { needs.insert(index) }
+      }
+      return .unknown(needs: needs)
     case .notApplicable: return .unknown(needs: VariableSet())
     }
   }

@@ -103,10 +103,9 @@ public struct Screening: Sendable {
     let changed = facts.update(patient)
     markDue(changed)
     // A score that stays unknown may wait for other inputs now.
-    markTouched(
-      changed.union(
-        VariableSet(
-          facts.scores(of: changed).lazy.map { [vocabulary] in vocabulary.firstScore + $0 })))
+    var touched = changed
+    for score in facts.scores(of: changed) { touched.insert(vocabulary.firstScore + score) }
+    markTouched(touched)
   }
 
   /// Screens on another day.

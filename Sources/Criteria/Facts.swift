@@ -130,7 +130,7 @@ public struct VariableSet: Hashable, Sendable {
   /// - Precondition: it is from 0 to ``capacity`` − 1.
   public mutating func insert(_ index: Int) {
     precondition((0..<Self.capacity).contains(index), "a vocabulary has at most 512 symbols")
-    let bit: UInt128 = 1 << UInt128(index & 127)
+    let bit: UInt128 = 1 &<< UInt128(truncatingIfNeeded: index)
     switch index >> 7 {
     case 0: a |= bit
     case 1: b |= bit

@@ -26,6 +26,13 @@ public struct LineEditor: Hashable, Sendable {
   /// - Returns: whether all of it fitted; what did not was cut.
   @discardableResult
   public mutating func insert(_ more: String) -> Bool {
+    if isPlainToTheEnd, cursor < limit, let byte = more.utf8.first, more.utf8.count == 1,
+      (0x20..<0x7F).contains(byte)
+    {
+      text += more
+      cursor += 1
+      return true
+    }
     let many = more.count > 1
     let blanks: Set<Character> = ["\n", "\t", "\r", "\r\n"]
     var more = more[...]
@@ -45,9 +52,16 @@ public struct LineEditor: Hashable, Sendable {
   @discardableResult
   public mutating func backspace() -> Bool {
     guard cursor > 0 else { return false }
+    let isLast = isPlainToTheEnd
     cursor -= 1
-    return delete()
+    guard isLast else { return delete() }
+    text.removeLast()
+    return true
   }
+
+  /// Whether the cursor stands at the end of a text of one byte a character, as numbers are: the
+  /// answer to most keys.
+  private var isPlainToTheEnd: Bool { cursor == text.utf8.count }
 
   /// Removes the character at the cursor; whether there was one.
   @discardableResult

@@ -57,7 +57,9 @@ extension Workbench {
       return
     }
     for (place, score) in favourites.enumerated()
-    where (score.inputs + score.optionalInputs).contains(where: { changed.contains($0.id) }) {
+    where score.inputs.contains(where: { changed.contains($0.id) })
+      || score.optionalInputs.contains(where: { changed.contains($0.id) })
+    {
       results[place] = score.result(for: patient)
     }
   }
@@ -74,7 +76,8 @@ extension Workbench {
   /// Says what follows from the screening in the lines beside the form.
   mutating func summarise() {
     guard let screening else { return }
-    let isSame = lines.count == panel.count
+    let isSame =
+      lines.count == panel.count
       && panel.indices.allSatisfy { lines[$0].revision == screening.revision(of: panel[$0]) }
     guard !isSame else { return }
     let known = lines

@@ -21,16 +21,16 @@ public struct Patient: Hashable, Sendable {
     }
   }
 
-  private var entries: [String: Entry] = [:]
+  private var entries: [Variable: Entry] = [:]
 
   /// A person of whom nothing is known.
   public init() {}
 
   /// What was typed for a variable; `nil` where nothing was.
-  public subscript(variable: Variable) -> Entry? { entries[variable.id] }
+  public subscript(variable: Variable) -> Entry? { entries[variable] }
 
   /// The value of a variable; `nil` where it is missing or cannot be used.
-  public func value(of variable: Variable) -> Value? { entries[variable.id]?.reading.value }
+  public func value(of variable: Variable) -> Value? { entries[variable]?.reading.value }
 
   /// Takes what was typed; an empty text makes the variable unknown again.
   ///
@@ -43,27 +43,33 @@ public struct Patient: Hashable, Sendable {
     _ typed: String, in unit: Unit? = nil, taken: Day? = nil, for variable: Variable
   ) {
     if typed.trimmed.isEmpty {
-      entries[variable.id] = nil
+      entries[variable] = nil
     } else {
-      entries[variable.id] = Entry(
+      entries[variable] = Entry(
         typed: typed, unit: unit, reading: variable.read(typed, in: unit), taken: taken)
     }
   }
 
   /// The ids of the variables that are entered otherwise than for another patient.
   public func differences(from other: Patient) -> [Variable.ID] {
-    entries.keys.filter { entries[$0] != other.entries[$0] }
-      + other.entries.keys.filter { entries[$0] == nil }
+    var differences: [Variable.ID] = []
+    for (variable, entry) in entries where other.entries[variable] != entry {
+      differences.append(variable.id)
+    }
+    for variable in other.entries.keys where entries[variable] == nil {
+      differences.append(variable.id)
+    }
+    return differences
   }
 
   /// Takes a value that nobody typed, to see what would become of a score.
   public mutating func assume(_ value: Value, for variable: Variable) {
     let unit: Unit? = if case .quantity(let quantity, _) = value { quantity.unit } else { nil }
-    entries[variable.id] = Entry(typed: "", unit: unit, reading: .value(value, remarks: []))
+    entries[variable] = Entry(typed: "", unit: unit, reading: .value(value, remarks: []))
   }
 
   /// The variables of which something was typed, in the order of the table.
-  public var entered: [Variable] { Variable.all.filter { entries[$0.id] != nil } }
+  public var entered: [Variable] { Variable.all.filter { entries[$0] != nil } }
 
   /// How many variables something was typed for.
   public var count: Int { entries.count }

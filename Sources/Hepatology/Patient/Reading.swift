@@ -162,16 +162,19 @@ extension Measure {
       bound = sign == "<" ? .below : .above
       rest = rest.dropFirst().drop { $0 == " " }
     }
-    let number = rest.prefix { "0123456789.,+-−".contains($0) }
-    let written = String(rest.dropFirst(number.count)).trimmed
-    let digits = String(number.map { $0 == "," ? "." : $0 == "−" ? "-" : $0 })
+    let number = Substring(rest.unicodeScalars.prefix(while: Self.isOfNumber))
+    let written = rest[number.endIndex...].trimmed
+    var digits = String(number)
+    if number.unicodeScalars.contains(where: { $0 == "," || $0 == "−" }) {
+      digits = String(number.map { $0 == "," ? "." : $0 == "−" ? "-" : $0 })
+    }
     guard !digits.isEmpty else {
       return .refused(
         written.isEmpty
           ? InputError("no number yet", isUnfinished: true)
           : InputError("'\(written.printable)' is not a number"))
     }
-    if digits.filter({ $0 == "." }).count > 1 {
+    if digits.utf8.count(where: { $0 == UInt8(ascii: ".") }) > 1 {
       return .refused(InputError("'\(number)' has two decimal points"))
     }
     guard let value = FixedDecimal(digits) else {
@@ -196,6 +199,13 @@ extension Measure {
     }
   }
 
+  private static func isOfNumber(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar {
+    case "0"..."9", ".", ",", "+", "-", "−": true
+    default: false
+    }
+  }
+
   /// Whether a quantity is within the hard limits.
   private func fits(_ quantity: Quantity) -> Bool {
     (try? canonical(quantity)).map(hard.contains) ?? false
@@ -207,12 +217,9 @@ extension Measure {
   }
 
   private func unit(_ written: String, _ assumed: Unit?) -> UnitReading {
+    if written.isEmpty, let unit = assumed ?? (needsUnit ? nil : canonical) { return .unit(unit) }
     let names = units.map(\.code).joined(separator: " or ")
-    guard !written.isEmpty else {
-      if let assumed { return .unit(assumed) }
-      return needsUnit
-        ? .refused(InputError("needs a unit: write \(names)")) : .unit(canonical)
-    }
+    guard !written.isEmpty else { return .refused(InputError("needs a unit: write \(names)")) }
     // While a unit is typed, a beginning of it may be another unit: µm of µmol/L.
     let begun = units.contains {
       $0.code.lowercased().hasPrefix(written.lowercased()) || $0.symbol.hasPrefix(written)
@@ -309,6 +316,13 @@ extension StringProtocol {
 
   /// Without white space at both ends.
   var trimmed: String {
+    // Most texts are ASCII and have none.
+    let visible: ClosedRange<Unicode.Scalar> = "!"..."~"
+    if let first = unicodeScalars.first, let last = unicodeScalars.last, visible.contains(first),
+      visible.contains(last)
+    {
+      return String(self)
+    }
     let start = drop { $0.isWhitespace }
     guard let end = start.lastIndex(where: { !$0.isWhitespace }) else { return "" }
     return String(start[...end])

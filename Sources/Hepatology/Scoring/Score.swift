@@ -343,12 +343,10 @@ public struct Citation: Hashable, Sendable, CustomStringConvertible {
 }
 
 extension Score: Hashable {
-  /// Two scores are the same where their ids are.
-  public static func == (left: Score, right: Score) -> Bool {
-    left === right || left.id == right.id
-  }
-  /// Hashes the id.
-  public func hash(into hasher: inout Hasher) { hasher.combine(id) }
+  /// Each score is declared once.
+  public static func == (left: Score, right: Score) -> Bool { left === right }
+  /// Hashes which declaration it is.
+  public func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
 }
 
 extension Score {

@@ -111,12 +111,12 @@ public struct Variable: Identifiable, Sendable {
 }
 
 extension Variable: Hashable {
-  /// Two variables are the same where their ids are.
+  /// Each variable is declared once.
   public static func == (left: Variable, right: Variable) -> Bool {
-    left.declaration === right.declaration || left.id == right.id
+    left.declaration === right.declaration
   }
-  /// Hashes the id.
-  public func hash(into hasher: inout Hasher) { hasher.combine(id) }
+  /// Hashes which declaration it is.
+  public func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(declaration)) }
 }
 
 extension Variable: CustomStringConvertible {

@@ -28,7 +28,7 @@ public struct Picture: Sendable {
       return
     }
     let parts = workbench.formParts
-    if let form, form.layout == parts.layout, canvas.size == workbench.size {
+    if let form, form.stands(as: parts), canvas.size == workbench.size {
       parts.draw(on: &canvas, over: form)
     } else {
       canvas = Canvas(workbench.size, glyphs: workbench.glyphs)

@@ -37,7 +37,7 @@ extension ScoreResult {
       if let gap = gaps.first(where: { $0.reason != nil }) {
         "\(gap.variable.shortInSentence): \(gap.reason ?? "")"
       } else {
-        gaps.map(\.variable.shortInSentence).joined(separator: ", ")
+        gaps.map { $0.variable.shortInSentence }.joined(separator: ", ")
       }
     }
   }
@@ -148,10 +148,10 @@ extension ScoreResult {
     let optional = score.optionalInputs.filter { variable in
       inputs.contains { $0.variable == variable } && !score.inputs.contains(variable)
     }
-    let extra = gaps.map(\.variable).filter { !score.inputs.contains($0) }
+    let extra = gaps.map { $0.variable }.filter { !score.inputs.contains($0) }
     document.heading("Inputs as used")
     let variables = score.inputs + optional + extra
-    let widest = variables.map(\.label.columns).max() ?? 0
+    let widest = variables.map { $0.label.columns }.max() ?? 0
     let name = min(widest + 2, document.width * 2 / 5)
     for variable in variables {
       var spans = [

@@ -12,7 +12,7 @@ struct FormParts {
   let rows: [FormRow]
   let hint: FormHint
   let next: NextPanel
-  let scores: ScoresPanel
+  let scores: [FavouriteRow]
   let working: WorkingPanel?
   let trials: TrialsPanel
   let keyLine: KeyLine<FormKeys>
@@ -24,20 +24,26 @@ struct FormParts {
     for row in rows { row.draw(on: &canvas) }
     hint.draw(on: &canvas)
     next.draw(on: &canvas)
-    scores.draw(on: &canvas)
+    canvas.box(layout.scores, title: "Scores")
+    for row in scores { row.draw(on: &canvas) }
     working?.draw(on: &canvas)
     trials.draw(on: &canvas)
     keyLine.draw(on: &canvas)
   }
 
-  /// Draws those parts that are not as they were on a canvas of the same layout.
+  /// Whether the parts stand where others do.
+  func stands(as other: FormParts) -> Bool {
+    layout == other.layout && rows.count == other.rows.count && scores.count == other.scores.count
+  }
+
+  /// Draws those parts that are not as they were on a canvas where others stand in the same places.
   func draw(on canvas: inout Canvas, over old: FormParts) {
     canvas.draw(topLine, over: old.topLine)
     canvas.draw(frame, over: old.frame)
     for place in rows.indices { canvas.draw(rows[place], over: old.rows[place]) }
     canvas.draw(hint, over: old.hint)
     canvas.draw(next, over: old.next)
-    canvas.draw(scores, over: old.scores)
+    for place in scores.indices { canvas.draw(scores[place], over: old.scores[place]) }
     if let working, let before = old.working {
       canvas.draw(working, over: before)
     } else {
@@ -56,12 +62,21 @@ extension Workbench {
       layout: layout, topLine: topLine, frame: form.frame(layout, title: formTitle),
       rows: form.visibleRows(layout), hint: form.hint(in: layout.hint),
       next: NextPanel(rect: layout.next, suggestions: suggestions, beside: form.beside),
-      scores: ScoresPanel(rect: layout.scores, margin: layout.margin, results: results),
+      scores: favouriteRows(layout),
       working: form.working(layout, results),
       trials: TrialsPanel(
         rect: layout.trials, margin: layout.margin, lines: lines,
         tally: screening?.tally, beside: form.beside),
       keyLine: keyLine(of: formKeys))
+  }
+}
+
+extension Workbench {
+  private func favouriteRows(_ layout: PatientLayout) -> [FavouriteRow] {
+    let inner = layout.scores.inset(by: 1).split(left: layout.margin).1
+    return results.prefix(inner.height).enumerated().map { place, result in
+      FavouriteRow(rect: inner.row(inner.y + place), result: result)
+    }
   }
 }
 
@@ -125,19 +140,19 @@ extension PatientPlace {
   }
 }
 
-/// The favourites beside the form.
-struct ScoresPanel: Part {
+/// A favourite beside the form.
+struct FavouriteRow: Part {
   let rect: Rect
-  let margin: Int
-  let results: [ScoreResult]
+  let result: ScoreResult
 
-  func draw(on canvas: inout Canvas) {
-    canvas.box(rect, title: "Scores")
-    let inner = rect.inset(by: 1).split(left: margin).1
-    for (row, result) in results.prefix(inner.height).enumerated() {
-      result.drawRow(on: &canvas, in: inner.row(inner.y + row), nameWidth: 15)
-    }
+  /// How it came to its value is not shown.
+  static func == (a: FavouriteRow, b: FavouriteRow) -> Bool {
+    let (one, other) = (a.result, b.result)
+    return a.rect == b.rect && one.score == other.score && one.variant == other.variant
+      && one.outcome == other.outcome && one.mortality == other.mortality
   }
+
+  func draw(on canvas: inout Canvas) { result.drawRow(on: &canvas, in: rect, nameWidth: 15) }
 }
 
 /// The working of a score beside the form.
