@@ -28,6 +28,7 @@ run: build
 
 ## build: build a release
 build: setup
+	@[ ! Packaging/layout.txt -nt $(RELEASE) ] || rm -f $(RELEASE)
 	@$(SWIFT) build $(RELEASE_FLAGS) 2>&1 | { grep -v "$(KNOWN_WARNINGS)" || true; }
 
 ## layout: find out which functions answer a key, for the linker to put together; needs valgrind

@@ -57,6 +57,7 @@ public final class Screen {
   private(set) var isOpen = true
   private var palette: Palette
   private var run: [cchar_t] = []
+  private var lastRead = 0
   private var buffer = [UInt8](repeating: 0, count: 1 << 16)
 
   /// Whether the user's locale speaks UTF-8, or names no character set.
@@ -249,6 +250,19 @@ public final class Screen {
     return wait(milliseconds: 0)
   }
 
+  /// What came together with the last event: more keys of a burst, the rest of a paste.
+  ///
+  /// Whether anything has come since then is asked only after much has come; it has its own picture
+  /// otherwise.
+  public func following() -> Event? {
+    if end != nil || decoder.waiting == .nothing && events.isEmpty && lastRead < Self.burst {
+      return nil
+    }
+    return wait(milliseconds: 0)
+  }
+  /// So many bytes at once are more than anybody types.
+  private static let burst = 32
+
   /// How long the rest of a key may take: keys that begin with ESC come in one piece.
   private static let keyPatience = 25
   /// How long a lone ESC may be the beginning of an answer that is due; only then does the Esc key
@@ -283,7 +297,10 @@ public final class Screen {
         }
       let limit = milliseconds == 0 ? 0 : patience ?? milliseconds ?? -1
       switch tty_wait(Int32(clamping: limit), patience == nil ? other ?? 0 : 0) {
-      case 1: read()
+      case 1:
+        read()
+        // What has happened besides is heard of next time.
+        if let event = decoder.next() { return heard(event) }
       case 2: return nil
       case 0:
         guard patience != nil, milliseconds != 0 else { return nil }
@@ -306,6 +323,7 @@ public final class Screen {
 
   private func read() {
     let count = tty_read(&buffer, buffer.count)
+    lastRead = count
     if count > 0 {
       decoder.feed(buffer[..<count])
     } else {

@@ -68,7 +68,7 @@ import Testing
 
     private func note(_ terminal: PseudoTerminal) {
       let status = terminal.line(39)
-      if status.contains("not saved") { wasRefused = true }
+      if status.lowercased().contains("not saved") { wasRefused = true }
       guard status.contains("✎ saved"),
         let code = terminal.line(0).split(separator: " ").first(where: { $0.hasPrefix("P-") })
       else { return }

@@ -26,7 +26,7 @@ extension Workbench {
     topLine.draw(on: &canvas)
     switch place {
     case .trials: trials.draw(on: &canvas, in: area, patient.isEmpty ? nil : screening)
-    case .patient: formParts.draw(on: &canvas)
+    case .patient: formParts(after: nil).draw(on: &canvas)
     case .scores: scores.draw(on: &canvas, in: area)
     case .screening: screens.draw(on: &canvas, in: area, screening, next: suggestions)
     case .patients: roster.draw(on: &canvas, in: area, favourites: favourites)

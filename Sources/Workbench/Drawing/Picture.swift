@@ -27,7 +27,7 @@ public struct Picture: Sendable {
       workbench.draw(on: &canvas)
       return
     }
-    let parts = workbench.formParts
+    let parts = workbench.formParts(after: form)
     if let form, form.stands(as: parts), canvas.size == workbench.size {
       parts.draw(on: &canvas, over: form)
     } else {

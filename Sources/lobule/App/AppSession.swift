@@ -61,7 +61,7 @@ struct AppSession {
           screen.close()
           return if case .ended(let reason) = now { reason } else { nil }
         }
-        event = waiting.contains { $0.isBinding } ? nil : screen.pending()
+        event = waiting.contains { $0.isBinding } ? nil : screen.following()
       }
     }
   }

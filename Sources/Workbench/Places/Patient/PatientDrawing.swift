@@ -45,7 +45,7 @@ struct FormParts {
     canvas.draw(next, over: old.next)
     for place in scores.indices { canvas.draw(scores[place], over: old.scores[place]) }
     if let working, let before = old.working {
-      canvas.draw(working, over: before)
+      working.draw(on: &canvas, over: before)
     } else {
       if let gone = old.working { canvas.clear(gone.rect) }
       working?.draw(on: &canvas)
@@ -56,14 +56,15 @@ struct FormParts {
 }
 
 extension Workbench {
-  var formParts: FormParts {
+  /// - Parameter old: The parts that were drawn before.
+  func formParts(after old: FormParts?) -> FormParts {
     let layout = patientLayout
     return FormParts(
       layout: layout, topLine: topLine, frame: form.frame(layout, title: formTitle),
       rows: form.visibleRows(layout), hint: form.hint(in: layout.hint),
       next: NextPanel(rect: layout.next, suggestions: suggestions, beside: form.beside),
       scores: favouriteRows(layout),
-      working: form.working(layout, results),
+      working: form.working(layout, results, after: old?.working),
       trials: TrialsPanel(
         rect: layout.trials, margin: layout.margin, lines: lines,
         tally: screening?.tally, beside: form.beside),
@@ -132,11 +133,18 @@ extension PatientPlace {
   }
 
   /// The working of the score that is explained; `nil` where there is none or no room for it.
-  func working(_ layout: PatientLayout, _ results: [ScoreResult]) -> WorkingPanel? {
+  ///
+  /// - Parameter old: The working that was shown before; what it says of the same result holds.
+  func working(
+    _ layout: PatientLayout, _ results: [ScoreResult], after old: WorkingPanel?
+  ) -> WorkingPanel? {
     guard layout.working.height > 3, results.indices.contains(explained) else { return nil }
+    let (inner, result) = (layout.workingText, results[explained])
+    let isSame = old?.inner == inner && old?.result == result
+    let document = isSame ? old?.document : nil
     return WorkingPanel(
-      rect: layout.working, inner: layout.workingText, result: results[explained],
-      offset: scroll.offset)
+      rect: layout.working, inner: inner, result: result, offset: scroll.offset,
+      document: document ?? result.working(width: inner.width))
   }
 }
 
@@ -156,18 +164,35 @@ struct FavouriteRow: Part {
 }
 
 /// The working of a score beside the form.
-struct WorkingPanel: Part {
+struct WorkingPanel {
   let rect: Rect
   let inner: Rect
   let result: ScoreResult
   let offset: Int
+  let document: Document
 
   func draw(on canvas: inout Canvas) {
     canvas.box(rect, title: "\(result.score.name), why")
-    let document = result.working(width: inner.width)
     document.draw(on: &canvas, in: inner, from: offset)
     let end = min(offset + inner.height, document.rows.count)
     canvas.position(offset..<end, of: document.rows.count, in: rect)
+  }
+
+  /// Draws it where another one stands; where that has as many rows, those that differ.
+  func draw(on canvas: inout Canvas, over old: WorkingPanel) {
+    guard rect == old.rect, result.score == old.result.score, offset == old.offset,
+      document.rows.count == old.document.rows.count
+    else {
+      canvas.clear(old.rect)
+      draw(on: &canvas)
+      return
+    }
+    for place in document.rows.indices.dropFirst(offset).prefix(inner.height)
+    where document.rows[place] != old.document.rows[place] {
+      let row = inner.row(inner.y + place - offset)
+      canvas.clear(row)
+      document.draw(on: &canvas, in: row, from: place)
+    }
   }
 }
 
