@@ -252,14 +252,15 @@ public final class Screen {
 
   /// What came together with the last event: more keys of a burst, the rest of a paste.
   ///
-  /// Whether anything has come since then is asked only after much has come; it has its own picture
-  /// otherwise.
+  /// Whether anything has come since is asked only after more than anybody types: for one key the
+  /// question would take as long as much of the answer.
   public func following() -> Event? {
     if end != nil || decoder.waiting == .nothing && events.isEmpty && lastRead < Self.burst {
       return nil
     }
     return wait(milliseconds: 0)
   }
+
   /// So many bytes at once are more than anybody types.
   private static let burst = 32
 
@@ -299,7 +300,7 @@ public final class Screen {
       switch tty_wait(Int32(clamping: limit), patience == nil ? other ?? 0 : 0) {
       case 1:
         read()
-        // What has happened besides is heard of next time.
+        // Signals can wait until the key has its picture.
         if let event = decoder.next() { return heard(event) }
       case 2: return nil
       case 0:

@@ -158,11 +158,43 @@ import Trials
     #expect(!talk.isUnsaved)
   }
 
+  @Test func anUndoTakesNothingThatIsNotKept() throws {
+    let talk = Talk(store)
+    talk.say("52", ".set inr 2.1")
+    talk.failure = .diskFull("the store")
+    talk.say(".set sodium 131")
+    talk.failure = nil
+    #expect(talk.say(".undo").first?.hasPrefix("Not everything is kept yet") == true)
+    #expect(talk.say(".values").contains("Sodium 131 mmol/L"))
+    talk.say("f")
+    #expect(try typed("sodium") == "131")
+    #expect(try typed("inr") == "2.1")
+  }
+
+  @Test func theReasonOfACorrectionOutlastsAFailure() throws {
+    Talk(store).say("52", ".set inr 2.1")
+    let talk = Talk(store)
+    talk.say(".open P-0001", ".set inr 2.3")
+    talk.failure = .diskFull("the store")
+    talk.say("2")
+    talk.failure = nil
+    talk.say(".set sodium 131")
+    #expect(try typed("inr") == "2.3")
+    let row = try record().observations.last { $0.field == "inr" }
+    #expect(row?.reason == "wrong sample or patient")
+  }
+
+  @Test func anOldVisitIsNamedAsOne() {
+    Talk(store).say("52")
+    let heard = Talk(store, today: "2026-11-25").say(".open P-0001")
+    #expect(heard.contains("This visit was on 2026-11-21; .newvisit begins one of today."))
+  }
+
   @Test func whatOthersEnterMeanwhileIsSaid() throws {
     let (mine, theirs) = (Talk(store), Talk(store))
     mine.say("52")
     theirs.say(".open P-0001", ".set inr 2.2")
-    mine.say(".set sodium 131")
+    #expect(mine.say(".set sodium 131").contains("Entered by anna meanwhile: INR 2.2."))
     #expect(mine.say(".values").contains("INR 2.2"))
     #expect(try typed("sodium") == "131")
   }

@@ -23,7 +23,6 @@ extension Workbench {
       drawTooSmall(on: &canvas)
       return
     }
-    topLine.draw(on: &canvas)
     switch place {
     case .trials: trials.draw(on: &canvas, in: area, patient.isEmpty ? nil : screening)
     case .patient: formParts(after: nil).draw(on: &canvas)
@@ -31,8 +30,10 @@ extension Workbench {
     case .screening: screens.draw(on: &canvas, in: area, screening, next: suggestions)
     case .patients: roster.draw(on: &canvas, in: area, favourites: favourites)
     }
+    if place != .patient { topLine.draw(on: &canvas) }
     if place != .patient || overlay != nil {
       let keyLine = keyLine
+      // The form has drawn its own, which an overlay takes the place of.
       canvas.clear(keyLine.rect)
       keyLine.draw(on: &canvas)
     }

@@ -12,6 +12,7 @@ struct Keeping: Sendable {
   var chart: Chart?
   /// What the store has of the visit.
   var saved = Patient()
+  /// The answers to criteria that the store has.
   var answered: [Screening.Question: Bool] = [:]
   /// The groups of history questions that were gone through.
   var reviewed: Set<Variable.Group> = []
@@ -21,6 +22,8 @@ struct Keeping: Sendable {
   var isInMemory = false
   /// Why the last change is not on the disk.
   var failure: StoreError?
+  /// The reason that was given for a correction which is not on the disk; nobody says it twice.
+  var reason: String?
   /// What is to be asked of the store, in this order.
   var due: [StoreRequest] = []
 
@@ -81,7 +84,7 @@ extension Dialogue {
   var day: Day? { keeping.chart?.visit?.date ?? today }
 
   /// Whether anything that was entered is not in the store.
-  public var isUnsaved: Bool { keeping.failure != nil && !pending.isEmpty }
+  public var isUnsaved: Bool { keeping.unkept == nil && !pending.isEmpty }
 
   /// What was entered and is not in the store.
   var pending: [Input] {
@@ -118,22 +121,20 @@ extension Dialogue {
   /// Lets the store take what it does not have.
   mutating func save(_ reason: String? = nil) {
     let inputs = pending
-    guard keeping.unkept == nil, !inputs.isEmpty, let today else { return }
-    guard let chart = keeping.chart else {
-      keeping.due.append(.change(.admit(nil, on: today, inputs)))
-      return
-    }
-    guard let number = chart.number else {
+    guard keeping.unkept == nil, !inputs.isEmpty else { return }
+    if let chart = keeping.chart, let number = chart.number {
+      let isTypedAgain = !chart.corrections(in: inputs).isEmpty
+      let reason = reason ?? keeping.reason ?? (isTypedAgain ? Saving.typing : nil)
       keeping.due.append(
-        .change(.newVisit(chart.code, on: today, inputs, seen: chart.record.sequence)))
-      return
+        .change(
+          .commit(
+            chart.code, visit: number, inputs, reason: reason, seen: chart.record.sequence)))
+    } else if let today {
+      let change: PatientChange =
+        keeping.chart.map { .newVisit($0.code, on: today, inputs, seen: $0.record.sequence) }
+        ?? .admit(nil, on: today, inputs)
+      keeping.due.append(.change(change))
     }
-    let isTypedAgain = reason == nil && !chart.corrections(in: inputs).isEmpty
-    keeping.due.append(
-      .change(
-        .commit(
-          chart.code, visit: number, inputs, reason: isTypedAgain ? Saving.typing : reason,
-          seen: chart.record.sequence)))
   }
 
   /// What has become of what was entered, for the last line.
@@ -175,7 +176,7 @@ extension Dialogue {
   }
 
   private mutating func heard(_ receipt: Receipt, of change: PatientChange) -> [String] {
-    keeping.failure = nil
+    (keeping.failure, keeping.reason) = (nil, nil)
     keeping.own.formUnion(receipt.added.map(\.sequence))
     switch change {
     case .admit(_, _, let inputs) where inputs.isEmpty:
@@ -198,14 +199,25 @@ extension Dialogue {
 
   /// Takes what has become of the patient, with what other programs have entered meanwhile.
   private mutating func adopt(_ receipt: Receipt) -> [String] {
-    if keeping.chart == nil { keeping.chart = Chart(receipt.record) }
-    keeping.chart?.update(receipt.record)
-    let lines = take(keeping.chart?.visit)
-    guard let other = receipt.overtaken.last else { return lines }
-    return lines + [
-      "\(other.author) had entered \(receipt.overtaken.words) meanwhile; yours holds now, both "
-        + "are in the log."
-    ]
+    let record = receipt.record
+    let seen = keeping.chart?.record.sequence ?? record.sequence
+    let others = record.observations.filter {
+      $0.sequence > seen && !keeping.own.contains($0.sequence)
+    }
+    if keeping.chart == nil { keeping.chart = Chart(record) }
+    keeping.chart?.update(record)
+    var lines = take(keeping.chart?.visit)
+    if let other = receipt.overtaken.last {
+      lines.append(
+        "\(other.author) had entered \(receipt.overtaken.words) meanwhile; yours holds now, both "
+          + "are in the log.")
+    } else if let other = others.last {
+      lines.append("Entered by \(other.author) meanwhile: \(others.words).")
+    }
+    if let clock = receipt.clock {
+      lines.append("The clock says \(clock), before the last entry: was it set back?")
+    }
+    return lines
   }
 
   /// Takes a visit as the store has it; the scores and the verdicts that have become others.
@@ -229,11 +241,16 @@ extension Dialogue {
     _ = take(chart.visit)
     goOn()
     let count = patient.count
-    return [
+    var lines = [
       chart.sentence(dates)
         + (count == 0
           ? " Nothing is known yet." : " \(count) values are known; .values tells them.")
-    ] + (count == 0 ? [] : scoreLines(favourites) + [screening.tally.words])
+    ]
+    if count > 0 { lines += scoreLines(favourites) + [screening.tally.words] }
+    if let today, let visit = chart.visit, visit.date < today {
+      lines.append("This visit was on \(dates.text(visit.date)); .newvisit begins one of today.")
+    }
+    return lines
   }
 
   private mutating func failed(_ request: StoreRequest, _ error: StoreError) -> [String] {
@@ -246,6 +263,9 @@ extension Dialogue {
     case .change(let change):
       guard !change.inputs.isEmpty else { return [words] }
       keeping.failure = error
+      if case .commit(_, _, _, let reason, _) = change, reason != Saving.typing {
+        keeping.reason = reason
+      }
       return [
         "Not kept: \(error). It is tried again with the next value; .write FILE writes it to a file."
       ]

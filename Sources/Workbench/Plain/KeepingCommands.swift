@@ -71,7 +71,7 @@ extension Dialogue {
       return ["There is nothing to \(isUndo ? "undo" : "redo")."]
     }
     let seen = chart.record.sequence
-    return asking(
+    return leaving(
       .change(isUndo ? .undo(chart.code, seen: seen) : .redo(chart.code, seen: seen)))
   }
 
@@ -86,13 +86,14 @@ extension Dialogue {
     return []
   }
 
-  /// Why the patient cannot be left; `nil` where he can.
+  /// Why what is on the form may not be replaced; `nil` where it may.
   private var staying: String? {
-    guard isUnsaved, let failure = keeping.failure else { return nil }
-    return "Not everything is kept yet (\(failure)); .write FILE writes it to a file."
+    guard isUnsaved else { return nil }
+    let reason = keeping.failure.map { "\($0)" } ?? "the clock does not say what day it is"
+    return "Not everything is kept yet (\(reason)); .write FILE writes it to a file."
   }
 
-  /// Asks something of the store that leaves the visit which is shown.
+  /// Asks something of the store whose answer takes the place of what is on the form.
   private mutating func leaving(_ request: StoreRequest) -> [String] {
     staying.map { [$0] } ?? asking(request)
   }

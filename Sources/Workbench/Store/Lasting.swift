@@ -157,11 +157,7 @@ extension Workbench {
     case (.patients, .move): roster.move(key)
     case (.patients, .back): if !roster.back() { place = .patient }
     case (.patients, .importFile):
-      overlay = .prompt(
-        Prompt(
-          .importFile, title: "Import",
-          question: "The file: CSV, our own JSON or a FHIR bundle. First you see what it would do.")
-      )
+      overlay = .prompt(Self.importQuestion)
     case (_, .writeFile): overlay = .prompt(fileQuestion)
     default: return nil
     }

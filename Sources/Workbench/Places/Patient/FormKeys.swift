@@ -50,7 +50,7 @@ struct FormKeys: KeySource {
     return map.applied(to: usual, takesText: isInField || isDating)
   }
 
-  /// In a field letters are input.
+  /// The keys that come with the program; in a field letters are input, so that no letter is one.
   private var own: [Binding] {
     if let beside { return beside.bindings(lasting: lasting.bindings) }
     if isDating {

@@ -56,7 +56,9 @@ struct FormParts {
 }
 
 extension Workbench {
-  /// - Parameter old: The parts that were drawn before.
+  /// The parts of the form.
+  ///
+  /// - Parameter old: Those that were drawn before.
   func formParts(after old: FormParts?) -> FormParts {
     let layout = patientLayout
     return FormParts(
@@ -70,9 +72,7 @@ extension Workbench {
         tally: screening?.tally, beside: form.beside),
       keyLine: keyLine(of: formKeys))
   }
-}
 
-extension Workbench {
   private func favouriteRows(_ layout: PatientLayout) -> [FavouriteRow] {
     let inner = layout.scores.inset(by: 1).split(left: layout.margin).1
     return results.prefix(inner.height).enumerated().map { place, result in
