@@ -241,11 +241,11 @@ extension Dialogue {
     _ = take(chart.visit)
     goOn()
     let count = patient.count
-    var lines = [
-      chart.sentence(dates)
-        + (count == 0
-          ? " Nothing is known yet." : " \(count) values are known; .values tells them.")
-    ]
+    let known =
+      count == 0
+      ? "Nothing is known yet."
+      : "\(count == 1 ? "1 value is" : "\(count) values are") known, see .values."
+    var lines = ["\(chart.sentence(dates)) \(known)"]
     if count > 0 { lines += scoreLines(favourites) + [screening.tally.words] }
     if let today, let visit = chart.visit, visit.date < today {
       lines.append("This visit was on \(dates.text(visit.date)); .newvisit begins one of today.")

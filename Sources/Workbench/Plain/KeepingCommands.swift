@@ -52,7 +52,7 @@ extension Dialogue {
       return ["The patient has no visit yet."]
     }
     return chart.record.visits.enumerated().map { place, visit in
-      "Visit \(place + 1), \(dates.text(visit.date)), \(visit.measured.count) values entered"
+      "Visit \(place + 1), \(dates.text(visit.date)), values entered: \(visit.measured.count)"
         + (visit.number == chart.number ? ", the one that is shown" : "")
     }
   }

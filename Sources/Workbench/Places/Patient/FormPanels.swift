@@ -1,0 +1,112 @@
+import Assessment
+import Clinic
+import Hepatology
+import Quantities
+import Terminal
+
+/// A favourite beside the form.
+struct FavouriteRow: Part {
+  let rect: Rect
+  let result: ScoreResult
+
+  /// How it came to its value is not shown.
+  static func == (a: FavouriteRow, b: FavouriteRow) -> Bool {
+    let (one, other) = (a.result, b.result)
+    return a.rect == b.rect && one.score == other.score && one.variant == other.variant
+      && one.outcome == other.outcome && one.mortality == other.mortality
+  }
+
+  func draw(on canvas: inout Canvas) { result.drawRow(on: &canvas, in: rect, nameWidth: 15) }
+}
+
+/// The working of a score beside the form.
+struct WorkingPanel {
+  let rect: Rect
+  let inner: Rect
+  let result: ScoreResult
+  let offset: Int
+  let document: Document
+
+  func draw(on canvas: inout Canvas) {
+    canvas.box(rect, title: "\(result.score.name), why")
+    document.draw(on: &canvas, in: inner, from: offset)
+    let end = min(offset + inner.height, document.rows.count)
+    canvas.position(offset..<end, of: document.rows.count, in: rect)
+  }
+
+  /// Draws it where another one stands; where that has as many rows, those that differ.
+  func draw(on canvas: inout Canvas, over old: WorkingPanel) {
+    guard rect == old.rect, result.score == old.result.score, offset == old.offset,
+      document.rows.count == old.document.rows.count
+    else {
+      canvas.clear(old.rect)
+      draw(on: &canvas)
+      return
+    }
+    for place in document.rows.indices.dropFirst(offset).prefix(inner.height)
+    where document.rows[place] != old.document.rows[place] {
+      let row = inner.row(inner.y + place - offset)
+      canvas.clear(row)
+      document.draw(on: &canvas, in: row, from: place)
+    }
+  }
+}
+
+/// The verdicts of the trials beside the form.
+struct TrialsPanel: Part {
+  let rect: Rect
+  let margin: Int
+  let lines: [TrialLine]
+  let tally: Tally?
+  let beside: Beside?
+
+  func draw(on canvas: inout Canvas) {
+    guard rect.height > 2 else { return }
+    canvas.box(rect, title: "Trials", focused: beside.map { !$0.isAsking } ?? false)
+    let inner = rect.inset(by: 1).split(left: margin).1
+    if let summary = tally?.words, !summary.isEmpty {
+      canvas.put(" \(summary) ", endingAt: rect.right - 2, y: rect.y, Style(.quiet), clip: rect)
+    }
+    let first = beside?.verdicts.offset ?? 0
+    for (row, line) in lines.dropFirst(first).prefix(inner.height).enumerated() {
+      line.draw(on: &canvas, in: inner.row(inner.y + row))
+      if beside?.chosen == .verdict(first + row) {
+        canvas.choose(rect.inset(by: 1).row(inner.y + row))
+      }
+    }
+  }
+}
+
+extension ScoreResult {
+  /// A row of a list: name, value, and the band, the ruler and mortality as far as there is room.
+  func drawRow(on canvas: inout Canvas, in rect: Rect, nameWidth: Int) {
+    let name = min(nameWidth, rect.width * 2 / 5)
+    let valueEnd = rect.x + name + 6
+    canvas.put(score.name.clipped(toColumns: name), x: rect.x, y: rect.y)
+    let style = value == nil ? Style(.unknown) : Style(.plain, bold: true)
+    canvas.put(headline, endingAt: valueEnd, y: rect.y, style)
+    let rest = Rect(x: valueEnd + 2, y: rect.y, width: rect.right - valueEnd - 2, height: 1)
+    guard value != nil else {
+      let needs = missing.isEmpty || missing.contains { $0.reason != nil } ? "" : "needs "
+      let x = canvas.put(needs, x: rest.x, y: rect.y, Style(.quiet), clip: rest)
+      canvas.put(
+        remark.clipped(toColumns: rest.right - x), x: x, y: rect.y,
+        Style(needs.isEmpty ? .warning : .quiet), clip: rest)
+      return
+    }
+    let band = min(13, rest.width)
+    canvas.put(remark.clipped(toColumns: band), x: rest.x, y: rect.y)
+    guard rest.width >= band + 14 else { return }
+    // The last threshold of some scales is their end, which is not to touch the frame.
+    let room = rest.width - band - 2
+    let mortality = mortalityRemark
+    let rulerWidth =
+      room >= mortality.columns + 14 ? min(24, room - mortality.columns - 2) : min(24, room)
+    for span in ruler(width: rulerWidth) {
+      canvas.put(span.text, x: rest.x + band + 1 + span.x, y: rect.y, span.style)
+    }
+    if rulerWidth + 2 + mortality.columns <= room {
+      canvas.put(mortality, endingAt: rect.right - 1, y: rect.y, Style(.quiet))
+    }
+  }
+}
