@@ -158,6 +158,16 @@ struct FHIRTests {
       observation("1975-2", "2", at: "2026-12-01").replacing(
         "Patient/7", with: "Patient/mrn-998877"))
     #expect(throws: StoreError.self) { try store.importFiles(other) }
+    // A letter is the same sex as the word.
+    _ = try store.commit([value("sex", "m")], to: code, visit: 1, reason: "typing error")
+    #expect(throws: StoreError.self) { try store.importFiles(other) }
+    let later = bundle(
+      """
+      {"resourceType":"Patient","id":"mrn-998877","gender":"male"}
+      """,
+      observation("1975-2", "3", at: "2026-12-01").replacing(
+        "Patient/7", with: "Patient/mrn-998877"))
+    #expect(try store.importFiles(later).patients == [code])
     #expect(throws: StoreError.self) {
       try store.importFiles(files, ImportOptions(code: PatientCode("Q-9")))
     }

@@ -11,7 +11,7 @@ struct RosterTests {
     let second = try store.patient("S-2", visit: "2026-11-09")
     let third = try store.newPatient(label: "ward 3").code
     _ = try store.commit(
-      [value("age", "52"), value("sex", "female"), value("inr", "2")], to: first, visit: 1)
+      [value("age", "52"), value("sex", "f"), value("inr", "2")], to: first, visit: 1)
     _ = try store.commit([value("age", "41.9")], to: second, visit: 1)
     let lines = try store.roster()
     #expect(lines.map(\.code.text) == ["S-2", "P-0001", "P-0003"])

@@ -79,7 +79,8 @@ import Trials
     #expect(
       heard.first == "P-0001, visit 1 of 1, 2026-11-21. 3 values are known, see .values.")
     #expect(talk.say(".values").contains("INR 2.1"))
-    #expect(talk.say(".patients").first == "P-0001, 52 years, f, 1 visit, last seen 2026-11-21")
+    #expect(
+      talk.say(".patients").first == "P-0001, 52 years, female, 1 visit, last seen 2026-11-21")
     #expect(talk.say(".open P-0009").first?.contains("P-0009") == true)
     #expect(talk.say(".open anna").first?.contains("at least one digit") == true)
   }

@@ -154,7 +154,7 @@ private struct Importer {
   private func checkSex(_ visit: IncomingVisit, of replay: Replay, _ code: PatientCode) throws {
     guard case .alias = visit.patient, let known = replay.digest.sex,
       let incoming = visit.values.first(where: { $0.variable == .patientSex }),
-      incoming.typed != known
+      Variable.patientSex.answer(incoming.typed) != Variable.patientSex.answer(known)
     else { return }
     throw StoreError.refused(
       "the files give another sex than \(code) has, who has the same id there: it is another "

@@ -1,4 +1,5 @@
 import GRDB
+import Hepatology
 public import Quantities
 
 /// A line of the roster.
@@ -15,7 +16,7 @@ public struct RosterEntry: Hashable, Sendable, Identifiable {
   public let lastVisit: Day?
   /// The age in whole years, as it was entered last.
   public let age: Int?
-  /// The sex as it was entered last.
+  /// The sex as it was entered last: `female` or `male`, also where only a letter was typed.
   public let sex: String?
   /// How many variables are known at the last visit, values that stand from earlier ones included.
   public let known: Int
@@ -106,7 +107,9 @@ extension Store {
             code: PatientCode(stored: try row.stored(0)), label: try row.storedIfAny(1),
             isArchived: try row.stored(2), visits: try row.stored(3),
             lastVisit: (try row.storedIfAny(4) as String?).flatMap { Day($0) },
-            age: try row.storedIfAny(5), sex: try row.storedIfAny(6), known: try row.stored(7)))
+            age: try row.storedIfAny(5),
+            sex: (try row.storedIfAny(6) as String?).map(Variable.patientSex.answer),
+            known: try row.stored(7)))
       }
       return entries
     }
