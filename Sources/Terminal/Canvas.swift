@@ -265,19 +265,25 @@ public struct Canvas: Sendable {
   public mutating func box(_ rect: Rect, title: String = "", focused: Bool = false) {
     guard rect.width >= 2, rect.height >= 2 else { return }
     let style = Style(focused ? .frameFocused : .frame)
-    let inside = rect.inset(by: 1)
-    let (across, down) = (cell([.left, .right], style), cell([.up, .down], style))
-    for y in [rect.y, rect.bottom - 1] {
-      fill(Rect(x: inside.x, y: y, width: inside.width, height: 1), across)
-    }
+    let down = cell([.up, .down], style)
     for x in [rect.x, rect.right - 1] {
-      fill(Rect(x: x, y: inside.y, width: 1, height: inside.height), down)
+      fill(Rect(x: x, y: rect.y + 1, width: 1, height: rect.height - 2), down)
     }
     line([.down, .right], x: rect.x, y: rect.y, style)
     line([.down, .left], x: rect.right - 1, y: rect.y, style)
     line([.up, .right], x: rect.x, y: rect.bottom - 1, style)
     line([.up, .left], x: rect.right - 1, y: rect.bottom - 1, style)
-    self.title(title, in: rect, y: rect.y, focused: focused)
+    edge(y: rect.y, of: rect, title: title, focused: focused)
+    edge(y: rect.bottom - 1, of: rect, focused: focused)
+  }
+
+  /// Draws the upper or the lower line of a box that stands, from corner to corner, over what was
+  /// said in it.
+  public mutating func edge(y: Int, of rect: Rect, title: String = "", focused: Bool = false) {
+    guard rect.width >= 2 else { return }
+    let across = cell([.left, .right], Style(focused ? .frameFocused : .frame))
+    fill(Rect(x: rect.x + 1, y: y, width: rect.width - 2, height: 1), across)
+    self.title(title, in: rect, y: y, focused: focused)
   }
 
   /// Draws a line across a box, from edge to edge of its rectangle, joined to the lines it meets,

@@ -169,7 +169,7 @@ extension Workbench {
     case (.screening, .back):
       if screens.isReading, screens.origin == nil { screens.read(false) } else { leaveScreening() }
     case (.screening, .attest(let answer)):
-      if let question = screens.question(screening) {
+      if let question = screens.question {
         screening?.answer(question, answer)
         refreshScreening()
       }
@@ -189,7 +189,7 @@ extension Workbench {
     case .patient: return formKeys.bindings
     case .trials: usual = trials.bindings(isScreened: screening != nil && !patient.isEmpty)
     case .scores: usual = scores.bindings
-    case .screening: usual = screens.bindings(screening, lasting: lastingKeys.bindings)
+    case .screening: usual = screens.bindings(lasting: lastingKeys.bindings)
     case .patients: usual = roster.bindings(stays: cannotLeave)
     }
     return keys.applied(to: usual, takesText: takesText)

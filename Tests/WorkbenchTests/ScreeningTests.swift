@@ -86,7 +86,7 @@ import Trials
 extension Desk {
   /// The criterion that is chosen in the screening.
   var question: Screening.Question? {
-    workbench.screens.question(workbench.screening)
+    workbench.screens.question
   }
 
   /// Whether the criterion that is chosen keeps the patient out.

@@ -1,7 +1,7 @@
 import Quantities
 
 /// What a score can still be while something is missing: a range, never a value.
-public struct ScoreRange: Sendable {
+public struct ScoreRange: Hashable, Sendable {
   /// The score.
   public let score: Score
   /// The published form that was used.

@@ -1,3 +1,4 @@
+import Assessment
 import Clinic
 import Hepatology
 import Quantities
@@ -17,26 +18,49 @@ extension Workbench {
     size.columns >= Self.leastSize.columns && size.rows >= Self.leastSize.rows
   }
 
+  /// The parts of the place that is shown; `nil` for a comparison and a trend, which are drawn whole.
+  ///
+  /// - Parameter old: Those that were drawn before.
+  func parts(after old: WorkbenchParts?) -> WorkbenchParts? {
+    func parts<Row>(_ body: ListBody<Row>) -> ListParts<Row> {
+      ListParts(topLine: topLine, body: body, keyLine: keyLine(of: bindings))
+    }
+    switch place {
+    case .trials:
+      return trials.comparing == nil ? .trials(parts(trials.body(area, verdicts))) : nil
+    case .patient:
+      let before: FormParts? = if case .form(let form) = old { form } else { nil }
+      return .form(formParts(after: before))
+    case .scores: return scores.body(area).map { .scores(parts($0)) }
+    case .screening: return .screening(parts(screens.body(area, screening, next: suggestions)))
+    case .patients: return .patients(parts(roster.body(area, favourites: favourites)))
+    }
+  }
+
+  /// The screening where it says anything: nothing is known of nobody.
+  private var verdicts: Screening? { patient.isEmpty ? nil : screening }
+
   /// Draws everything on a blank canvas.
   func draw(on canvas: inout Canvas) {
     guard fits else {
       drawTooSmall(on: &canvas)
       return
     }
-    switch place {
-    case .trials: trials.draw(on: &canvas, in: area, patient.isEmpty ? nil : screening)
-    case .patient: formParts(after: nil).draw(on: &canvas)
-    case .scores: scores.draw(on: &canvas, in: area)
-    case .screening: screens.draw(on: &canvas, in: area, screening, next: suggestions)
-    case .patients: roster.draw(on: &canvas, in: area, favourites: favourites)
-    }
-    if place != .patient { topLine.draw(on: &canvas) }
-    if place != .patient || overlay != nil {
-      let keyLine = keyLine
-      // The form has drawn its own, which an overlay takes the place of.
-      canvas.clear(keyLine.rect)
+    if let parts = parts(after: nil) {
+      parts.draw(on: &canvas)
+    } else {
+      if place == .trials {
+        trials.comparing?.draw(on: &canvas, in: area, verdicts)
+      } else {
+        scores.drawTrend(on: &canvas, in: area)
+      }
+      topLine.draw(on: &canvas)
       keyLine.draw(on: &canvas)
     }
+    guard let overlay else { return }
+    // The place has drawn its own keys, which those of the overlay take the place of.
+    canvas.clear(keyLine.rect)
+    keyLine.draw(on: &canvas)
     switch overlay {
     case .help(let help): help.draw(on: &canvas)
     case .leave(let question): question.draw(on: &canvas)
@@ -44,7 +68,6 @@ extension Workbench {
     case .importing(let importing): importing.draw(on: &canvas)
     case .reading(let reading): reading.draw(on: &canvas)
     case .palette(let palette): palette.draw(on: &canvas)
-    case nil: break
     }
   }
 

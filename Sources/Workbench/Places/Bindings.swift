@@ -82,18 +82,12 @@ extension TrialsPlace {
 
 extension ScreeningPlace {
   /// The keys of the screening.
-  func bindings(_ screening: Screening?, lasting: [Binding]) -> [Binding] {
-    let question = question(screening)
-    let criterion = question.flatMap { question in
-      screening?.screening(of: question.trial)?.criteria.first {
-        $0.criterion.id == question.criterion
-      }
-    }
+  func bindings(lasting: [Binding]) -> [Binding] {
     let why: String? =
-      switch criterion?.result {
+      switch chosen?.result {
       case nil: "Choose a criterion first."
       case .needsPerson, .conflict: nil
-      default: criterion?.answer != nil ? nil : "This criterion is computed; no person must answer."
+      default: chosen?.answer != nil ? nil : "This criterion is computed; no person must answer."
       }
     return [
       Binding(

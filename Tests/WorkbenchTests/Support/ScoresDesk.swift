@@ -53,7 +53,11 @@ struct ScoresDesk {
 
   var canvas: Canvas {
     var canvas = Canvas(Size(columns: size.columns, rows: size.rows - 2), glyphs: glyphs)
-    place.draw(on: &canvas, in: area)
+    if let body = place.body(area) {
+      body.draw(on: &canvas)
+    } else {
+      place.drawTrend(on: &canvas, in: area)
+    }
     return canvas
   }
 

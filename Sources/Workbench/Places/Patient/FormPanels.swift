@@ -9,47 +9,11 @@ struct FavouriteRow: Part {
   let rect: Rect
   let result: ScoreResult
 
-  /// How it came to its value is not shown.
   static func == (a: FavouriteRow, b: FavouriteRow) -> Bool {
-    let (one, other) = (a.result, b.result)
-    return a.rect == b.rect && one.score == other.score && one.variant == other.variant
-      && one.outcome == other.outcome && one.mortality == other.mortality
+    a.rect == b.rect && a.result.reads(as: b.result)
   }
 
   func draw(on canvas: inout Canvas) { result.drawRow(on: &canvas, in: rect, nameWidth: 15) }
-}
-
-/// The working of a score beside the form.
-struct WorkingPanel {
-  let rect: Rect
-  let inner: Rect
-  let result: ScoreResult
-  let offset: Int
-  let document: Document
-
-  func draw(on canvas: inout Canvas) {
-    canvas.box(rect, title: "\(result.score.name), why")
-    document.draw(on: &canvas, in: inner, from: offset)
-    let end = min(offset + inner.height, document.rows.count)
-    canvas.position(offset..<end, of: document.rows.count, in: rect)
-  }
-
-  /// Draws it where another one stands; where that has as many rows, those that differ.
-  func draw(on canvas: inout Canvas, over old: WorkingPanel) {
-    guard rect == old.rect, result.score == old.result.score, offset == old.offset,
-      document.rows.count == old.document.rows.count
-    else {
-      canvas.clear(old.rect)
-      draw(on: &canvas)
-      return
-    }
-    for place in document.rows.indices.dropFirst(offset).prefix(inner.height)
-    where document.rows[place] != old.document.rows[place] {
-      let row = inner.row(inner.y + place - offset)
-      canvas.clear(row)
-      document.draw(on: &canvas, in: row, from: place)
-    }
-  }
 }
 
 /// The verdicts of the trials beside the form.
@@ -78,6 +42,12 @@ struct TrialsPanel: Part {
 }
 
 extension ScoreResult {
+  /// Whether a row of a list says the same of another result: how it came to its value is not shown.
+  func reads(as other: ScoreResult) -> Bool {
+    score == other.score && variant == other.variant && outcome == other.outcome
+      && mortality == other.mortality
+  }
+
   /// A row of a list: name, value, and the band, the ruler and mortality as far as there is room.
   func drawRow(on canvas: inout Canvas, in rect: Rect, nameWidth: Int) {
     let name = min(nameWidth, rect.width * 2 / 5)

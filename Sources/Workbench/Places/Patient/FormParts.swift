@@ -5,7 +5,7 @@ import Quantities
 import Terminal
 
 /// The picture of the form, in parts.
-struct FormParts {
+struct FormParts: PlaceParts {
   let layout: PatientLayout
   let topLine: TopLine
   let frame: FormFrame
@@ -13,7 +13,9 @@ struct FormParts {
   let hint: FormHint
   let next: NextPanel
   let scores: [FavouriteRow]
-  let working: WorkingPanel?
+  let working: DocumentPanel?
+  /// What is explained in the working.
+  let explained: ScoreResult?
   let trials: TrialsPanel
   let keyLine: KeyLine<FormKeys>
 
@@ -66,7 +68,8 @@ extension Workbench {
       rows: form.visibleRows(layout), hint: form.hint(in: layout.hint),
       next: NextPanel(rect: layout.next, suggestions: suggestions, beside: form.beside),
       scores: favouriteRows(layout),
-      working: form.working(layout, results, after: old?.working),
+      working: form.working(layout, results, after: old),
+      explained: form.explained(results),
       trials: TrialsPanel(
         rect: layout.trials, margin: layout.margin, lines: lines,
         tally: screening?.tally, beside: form.beside),
@@ -132,18 +135,23 @@ extension PatientPlace {
     return result
   }
 
-  /// The working of the score that is explained; `nil` where there is none or no room for it.
+  /// The score that is explained.
+  func explained(_ results: [ScoreResult]) -> ScoreResult? {
+    results.indices.contains(explained) ? results[explained] : nil
+  }
+
+  /// Its working; `nil` where there is none or no room for it.
   ///
-  /// - Parameter old: The working that was shown before; what it says of the same result holds.
+  /// - Parameter old: What was drawn before; what its working says of the same result holds.
   func working(
-    _ layout: PatientLayout, _ results: [ScoreResult], after old: WorkingPanel?
-  ) -> WorkingPanel? {
-    guard layout.working.height > 3, results.indices.contains(explained) else { return nil }
-    let (inner, result) = (layout.workingText, results[explained])
-    let isSame = old?.inner == inner && old?.result == result
-    let document = isSame ? old?.document : nil
-    return WorkingPanel(
-      rect: layout.working, inner: inner, result: result, offset: scroll.offset,
-      document: document ?? result.working(width: inner.width))
+    _ layout: PatientLayout, _ results: [ScoreResult], after old: FormParts?
+  ) -> DocumentPanel? {
+    guard layout.working.height > 3, let result = explained(results) else { return nil }
+    let text = layout.workingText
+    let isSame = old?.working?.text == text && old?.explained == result
+    let document = isSame ? old?.working?.document : nil
+    return DocumentPanel(
+      rect: layout.working, text: text, title: "\(result.score.name), why",
+      document: document ?? result.working(width: text.width), offset: scroll.offset)
   }
 }

@@ -24,32 +24,37 @@ struct PatientsLayout {
 }
 
 extension PatientsPlace {
-  func draw(on canvas: inout Canvas, in area: Rect, favourites: [Score]) {
+  /// The picture of the roster and of the chosen patient.
+  func body(_ area: Rect, favourites: [Score]) -> ListBody<RosterRow> {
     let layout = PatientsLayout(area)
-    canvas.box(
-      layout.list, title: showsArchived ? "Patients in the archive" : "Patients", focused: true)
-    drawFilter(on: &canvas, in: layout.list)
-    if layout.details.width > 0 {
-      drawDetails(on: &canvas, in: layout.details)
-    }
-    guard let count, count > 0 else {
-      notice(width: layout.rows.width - 2).draw(
-        on: &canvas, in: layout.list.inset(by: 2))
-      return
-    }
     let columns = RosterColumns(layout.rows, favourites: favourites)
-    columns.drawHead(on: &canvas, y: layout.rows.y - 1)
-    for row in list.visible {
-      let y = layout.rows.y + row - list.offset
-      if let entry = entry(at: row) {
-        columns.draw(entry, figures[entry.code], dates, y: y, on: &canvas)
-      }
-      guard row == list.selection else { continue }
-      let line = Rect(x: layout.rows.x, y: y, width: layout.rows.width, height: 1)
-      canvas.put("▸", x: line.x, y: y, Style(.accent, bold: true))
-      canvas.restyle(line) { $0 = Style(.selection, bold: true) }
+    let rows = list.visible.map { place in
+      let entry = entry(at: place)
+      return RosterRow(
+        rect: layout.rows.row(layout.rows.y + place - list.offset), columns: columns,
+        entry: entry, figures: entry.flatMap { figures[$0.code] }, dates: dates,
+        isChosen: place == list.selection)
     }
-    canvas.position(list.visible, of: count, in: layout.list)
+    return ListBody(
+      list: panel(layout, columns), rows: rows,
+      reading: layout.details.width > 0 ? details(in: layout.details) : nil)
+  }
+
+  private func panel(_ layout: PatientsLayout, _ columns: RosterColumns) -> ListPanel {
+    // The store counts no further: who finds so many types on.
+    let isCut = hasFilter && (count ?? 0) >= 1000
+    var panel = ListPanel(
+      rect: layout.list, inner: layout.rows,
+      title: showsArchived ? "Patients in the archive" : "Patients", isFocused: true,
+      filter: ListFilter(editor, isFiltering: isFiltering),
+      corner: count.map { isCut ? " the first \($0) " : " \($0) " } ?? "",
+      visible: list.visible, count: count ?? 0)
+    if panel.count > 0 {
+      panel.heads = columns.heads
+    } else {
+      panel.notice = notice(width: layout.rows.width - 2)
+    }
+    return panel
   }
 
   /// What stands in place of the list where there is none.
@@ -88,38 +93,26 @@ extension PatientsPlace {
     return document
   }
 
-  /// The filter, in the upper edge of the list.
-  private func drawFilter(on canvas: inout Canvas, in rect: Rect) {
-    // The store counts no further: who finds so many types on.
-    let isCut = hasFilter && (count ?? 0) >= 1000
-    let found = count.map { isCut ? " the first \($0) " : " \($0) " } ?? ""
-    canvas.put(found, endingAt: rect.right - 2, y: rect.y, Style(.quiet))
-    guard isFiltering || hasFilter else { return }
-    let x = rect.x + (showsArchived ? 28 : 13)
-    let clip = Rect(x: x, y: rect.y, width: rect.right - 3 - found.columns - x, height: 1)
-    canvas.put(" / \(editor.text) ", x: x, y: rect.y, Style(.accent), clip: clip)
-    if isFiltering {
-      canvas.cursor = Point(x: min(x + 3 + editor.columnsBeforeCursor, clip.right - 1), y: rect.y)
-    }
-  }
-
   // MARK: The chosen patient
 
-  private func drawDetails(on canvas: inout Canvas, in rect: Rect) {
-    canvas.box(rect, title: chosen?.code.text ?? "Patient")
-    guard let chosen else { return }
-    let inner = rect.inset(by: 1).split(left: 1).1.split(right: 1).1
-    var document = Document(width: inner.width)
+  private func details(in rect: Rect) -> DocumentPanel {
+    let text = rect.inset(by: 1).split(left: 1).1.split(right: 1).1
+    return DocumentPanel(
+      rect: rect, text: text, title: chosen?.code.text ?? "Patient",
+      document: chosen.map { details(of: $0, width: text.width) } ?? Document(width: text.width))
+  }
+
+  private func details(of chosen: RosterEntry, width: Int) -> Document {
+    var document = Document(width: width)
     if let label = chosen.label { document.paragraph(label.displayable) }
     guard let figures = figures[chosen.code] else {
       if chosen.visits == 0 { document.paragraph("No visit yet; v makes one.", Style(.quiet)) }
-      document.draw(on: &canvas, in: inner)
-      return
+      return document
     }
     func row(_ label: String, _ value: String, _ labelStyle: Style, _ style: Style = .plain) {
       document.spans([
         .init(x: 0, text: label.clipped(toColumns: 15), style: labelStyle),
-        .init(x: 16, text: value.clipped(toColumns: max(4, inner.width - 16)), style: style),
+        .init(x: 16, text: value.clipped(toColumns: max(4, width - 16)), style: style),
       ])
     }
     document.heading("Visits")
@@ -144,19 +137,42 @@ extension PatientsPlace {
       row("? open", "\(tally.open)", Style(.unknown))
       row("✗ blocked", "\(tally.blocked)", Style(.blocks))
     }
-    document.draw(on: &canvas, in: inner)
+    return document
+  }
+}
+
+/// A row of the roster; blank but for the choice where the store has not answered yet.
+struct RosterRow: Part {
+  let rect: Rect
+  let columns: RosterColumns
+  let entry: RosterEntry?
+  let figures: RosterFigures?
+  let dates: DayFormat
+  let isChosen: Bool
+
+  func draw(on canvas: inout Canvas) {
+    if let entry { columns.draw(entry, figures, dates, y: rect.y, on: &canvas) }
+    guard isChosen else { return }
+    canvas.choose(rect, isFocused: true)
   }
 }
 
 /// The columns of the roster: as many scores as there is room for.
-private struct RosterColumns {
+struct RosterColumns: Hashable {
+  /// A score, and where its numbers end.
+  struct Column: Hashable {
+    let id: Score.ID
+    let name: String
+    let end: Int
+  }
+
   private let code: Int
   private let codeWidth: Int
   private let age: Int
   private let sex: Int
   private let last: Int
   private let visits: Int
-  private let scores: [(score: Score, end: Int)]
+  private let scores: [Column]
   /// The ends of the columns of trials cleared, open and blocked.
   private let trials: [Int]
   private let label: Rect
@@ -170,11 +186,11 @@ private struct RosterColumns {
     visits = last + 17
     var end = visits
     let room = rect.right - 17
-    var scores: [(score: Score, end: Int)] = []
+    var scores: [Column] = []
     for score in favourites {
       let next = end + max(score.name.columns, 5) + 2
       guard next <= room else { break }
-      scores.append((score, next))
+      scores.append(Column(id: score.id, name: score.name, end: next))
       end = next
     }
     self.scores = scores
@@ -183,18 +199,20 @@ private struct RosterColumns {
     label = Rect(x: start, y: 0, width: max(0, rect.right - start), height: 1)
   }
 
-  func drawHead(on canvas: inout Canvas, y: Int) {
-    let style = Style(.quiet)
-    canvas.put("code", x: code, y: y, style)
-    canvas.put("age", endingAt: age, y: y, style)
-    canvas.put("last visit", x: last, y: y, style)
-    canvas.put("visits", endingAt: visits, y: y, style)
-    for (score, end) in scores { canvas.put(score.name, endingAt: end, y: y, style) }
-    canvas.put("trials", endingAt: trials[2], y: y, style)
-    if label.width >= 8 { canvas.put("label", x: label.x, y: y, style) }
+  /// Their names.
+  var heads: [Document.Span] {
+    func span(_ text: String, endingAt end: Int) -> (Int, String) { (end - text.columns, text) }
+    var heads = [
+      (code, "code"), span("age", endingAt: age), (last, "last visit"),
+      span("visits", endingAt: visits),
+    ]
+    heads += scores.map { span($0.name, endingAt: $0.end) }
+    heads.append(span("trials", endingAt: trials[2]))
+    if label.width >= 8 { heads.append((label.x, "label")) }
+    return heads.map { .init(x: $0.0, text: $0.1, style: Style(.quiet)) }
   }
 
-  func draw(
+  fileprivate func draw(
     _ entry: RosterEntry, _ figures: RosterFigures?, _ dates: DayFormat, y: Int,
     on canvas: inout Canvas
   ) {
@@ -209,10 +227,10 @@ private struct RosterColumns {
       canvas.put(text.clipped(toColumns: label.width), x: label.x, y: y, Style(.quiet))
     }
     guard let figures else { return }
-    for (score, end) in scores {
-      let result = figures.results.first { $0.score.id == score.id }
+    for column in scores {
+      let result = figures.results.first { $0.score.id == column.id }
       canvas.put(
-        result?.headline ?? "–", endingAt: end, y: y,
+        result?.headline ?? "–", endingAt: column.end, y: y,
         result?.value == nil ? Style(.quiet) : Style(.plain, bold: true))
     }
     guard let tally = figures.tally else { return }

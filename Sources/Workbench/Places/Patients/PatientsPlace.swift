@@ -188,13 +188,19 @@ struct PatientsPlace: Sendable {
 }
 
 /// What the roster shows of a patient beside what the store says: as of the last visit.
-struct RosterFigures: Sendable {
+struct RosterFigures: Hashable, Sendable {
+  /// A visit, and how many values were measured at it.
+  struct Visit: Hashable, Sendable {
+    let date: Day
+    let measured: Int
+  }
+
   /// The visits, the last one first.
-  let visits: [(date: Day, measured: Int)]
+  let visits: [Visit]
   /// The favourites, in their order.
   let results: [ScoreResult]
   /// How many trials have which verdict; `nil` where there are too many trials to screen for a row.
-  let tally: (clears: Int, open: Int, blocked: Int)?
+  let tally: Tally?
 
   /// More trials than these are not screened for each row.
   static let mostTrials = 100
@@ -202,7 +208,7 @@ struct RosterFigures: Sendable {
   init?(_ record: PatientRecord, favourites: [Score], screening: inout Screening?) {
     guard let visit = record.visits.last else { return nil }
     let patient = visit.patient
-    visits = record.visits.reversed().map { ($0.date, $0.measured.count) }
+    visits = record.visits.reversed().map { Visit(date: $0.date, measured: $0.measured.count) }
     results = favourites.map { $0.result(for: patient) }
     guard screening.map({ $0.trials.count <= Self.mostTrials }) ?? false else {
       tally = nil
@@ -210,7 +216,7 @@ struct RosterFigures: Sendable {
     }
     screening?.show(visit)
     screening?.settle()
-    tally = screening.map { ($0.tally.clears, $0.tally.open, $0.tally.blocked) }
+    tally = screening?.tally
   }
 }
 

@@ -2,74 +2,95 @@ import Hepatology
 import Terminal
 
 extension ScoresPlace {
-  func draw(on canvas: inout Canvas, in area: Rect) {
+  /// The picture of the list and of the working of the chosen score; `nil` where a trend stands in
+  /// its place.
+  func body(_ area: Rect) -> ListBody<ScoreListRow>? {
+    guard !trend.isShown || chosen == nil else { return nil }
     let layout = ScoresLayout(area)
-    drawList(on: &canvas, in: layout.list)
-    if trend.isShown, let chosen {
-      // Below each other, the list would leave a curve no room.
-      let isAlone = layout.isStacked && !isFiltering
-      let panel = isAlone ? area : layout.working
-      if isAlone { canvas.fill(area) }
-      canvas.box(panel, title: "Trend of \(chosen.name)")
-      trend.draw(on: &canvas, in: isAlone ? area.inset(by: 1) : layout.text)
-      return
-    }
-    canvas.box(layout.working, title: chosen?.title ?? "Working", focused: isReading)
-    let document = document
-    document.draw(on: &canvas, in: layout.text, from: scroll.offset)
-    let end = min(scroll.offset + layout.text.height, document.rows.count)
-    canvas.position(scroll.offset..<end, of: document.rows.count, in: layout.working)
+    return ListBody(
+      list: panel(layout), rows: listRows(layout),
+      reading: DocumentPanel(
+        rect: layout.working, text: layout.text, title: chosen?.title ?? "Working",
+        isFocused: isReading, document: document, offset: scroll.offset))
   }
 
-  private func drawList(on canvas: inout Canvas, in rect: Rect) {
-    canvas.box(rect, title: "Scores", focused: !isReading)
-    let inner = rect.inset(by: 1)
-    for (offset, row) in rows[list.visible].enumerated() {
-      let line = Rect(x: inner.x, y: inner.y + offset, width: inner.width, height: 1)
-      switch row {
-      case .heading(let title):
-        canvas.put(
-          title.clipped(toColumns: line.width - 2), x: line.x + 1, y: line.y, Style(.heading))
+  /// Draws the list and the trend of the chosen score, which has the place to itself where it would
+  /// have no room below the list.
+  func drawTrend(on canvas: inout Canvas, in area: Rect) {
+    let layout = ScoresLayout(area)
+    let isAlone = layout.isStacked && !isFiltering
+    if !isAlone {
+      panel(layout).draw(on: &canvas)
+      for row in listRows(layout) { row.draw(on: &canvas) }
+    }
+    canvas.box(isAlone ? area : layout.working, title: "Trend of \(chosen?.name ?? "")")
+    trend.draw(on: &canvas, in: isAlone ? area.inset(by: 1) : layout.text)
+  }
+
+  private func panel(_ layout: ScoresLayout) -> ListPanel {
+    var panel = ListPanel(
+      rect: layout.list, inner: layout.list.inset(by: 1), title: "Scores", isFocused: !isReading,
+      filter: ListFilter(editor, isFiltering: isFiltering), visible: list.visible,
+      count: rows.count)
+    if panel.filter != nil { panel.corner = " \(found.count) of \(Score.all.count) " }
+    if rows.isEmpty {
+      var notice = Document(width: panel.inner.width - 1)
+      notice.line("No score is called so; Esc clears.", Style(.warning))
+      panel.notice = notice
+    }
+    return panel
+  }
+
+  private func listRows(_ layout: ScoresLayout) -> [ScoreListRow] {
+    let inner = layout.list.inset(by: 1)
+    return list.visible.compactMap { place in
+      let rect = inner.row(inner.y + place - list.offset)
+      switch rows[place] {
+      case .heading(let title): return ScoreListRow(rect: rect, content: .heading(title))
       case .score(let id):
-        guard let score = Score.find(id) else { continue }
-        ScoreRow(result(of: score), range(of: score)).draw(on: &canvas, in: line.split(left: 2).1)
-        if id == chosen?.id {
-          canvas.put("▸", x: line.x, y: line.y, Style(.accent, bold: true))
-          canvas.restyle(line) { style in
-            if !isReading { style = Style(.selection, underline: style.underline) }
-            style.bold = true
-          }
-        }
+        guard let score = Score.find(id) else { return nil }
+        return ScoreListRow(
+          rect: rect, content: .score(ScoreRow(result(of: score), range(of: score))),
+          isChosen: id == chosen?.id, isReading: isReading)
       }
     }
-    if rows.isEmpty {
-      canvas.put(
-        "No score is called so; Esc clears.".clipped(toColumns: inner.width), x: inner.x,
-        y: inner.y, Style(.warning))
-    }
-    if !hasFilter, !isFiltering { canvas.position(list.visible, of: rows.count, in: rect) }
-    drawFilter(on: &canvas, in: rect)
+  }
+}
+
+/// A row of the list of scores: a score, or the name of a family.
+struct ScoreListRow: Part {
+  enum Content: Equatable {
+    case heading(String)
+    case score(ScoreRow)
   }
 
-  /// The filter, in the upper edge of the list.
-  private func drawFilter(on canvas: inout Canvas, in rect: Rect) {
-    guard isFiltering || hasFilter else { return }
-    let count = " \(found.count) of \(Score.all.count) "
-    let x = rect.x + 10
-    let clip = Rect(x: x, y: rect.y, width: rect.width - 12 - count.columns, height: 1)
-    canvas.put(" / \(editor.text) ", x: x, y: rect.y, Style(.accent), clip: clip)
-    canvas.put(count, endingAt: rect.right - 2, y: rect.y, Style(.quiet))
-    if isFiltering {
-      canvas.cursor = Point(x: min(x + 3 + editor.columnsBeforeCursor, clip.right - 1), y: rect.y)
+  let rect: Rect
+  let content: Content
+  var isChosen = false
+  /// Whether keys move through the working instead of the list.
+  var isReading = false
+
+  func draw(on canvas: inout Canvas) {
+    switch content {
+    case .heading(let title):
+      canvas.put(
+        title.clipped(toColumns: rect.width - 2), x: rect.x + 1, y: rect.y, Style(.heading))
+    case .score(let row):
+      row.draw(on: &canvas, in: rect.split(left: 2).1)
+      if isChosen { canvas.choose(rect, isFocused: !isReading) }
     }
   }
 }
 
 /// A row of the list: the name, then the value with its band, the range that is left, or what is
 /// missing.
-struct ScoreRow {
+struct ScoreRow: Equatable {
   private let result: ScoreResult
   private let range: ScoreRange?
+
+  static func == (a: ScoreRow, b: ScoreRow) -> Bool {
+    a.result.reads(as: b.result) && a.range == b.range
+  }
 
   init(_ result: ScoreResult, _ range: ScoreRange?) {
     self.result = result

@@ -32,7 +32,8 @@ struct ScoresPlace: Sendable {
   private var patient = Patient()
   private var results: [Score.ID: ScoreResult] = [:]
   private var ranges: [Score.ID: ScoreRange?] = [:]
-  private var sheet: (key: SheetKey, document: Document)?
+  private var sheets: [SheetKey: Document] = [:]
+  private var shown: SheetKey?
 
   private struct SheetKey: Hashable, Sendable {
     let score: Score.ID
@@ -67,7 +68,7 @@ struct ScoresPlace: Sendable {
   func range(of score: Score) -> ScoreRange? { ranges[score.id] ?? nil }
 
   /// The working of the chosen score.
-  var document: Document { sheet?.document ?? Document(width: 8) }
+  var document: Document { shown.flatMap { sheets[$0] } ?? Document(width: 8) }
 
   /// The favourites first, then by family; where a filter holds, what was found.
   private mutating func arrange() {
@@ -199,7 +200,7 @@ struct ScoresPlace: Sendable {
       self.patient = patient
       results = [:]
       ranges = [:]
-      sheet = nil
+      sheets = [:]
     }
     for score in found where results[score.id] == nil {
       results[score.id] = score.result(for: patient, variant: variant(of: score).id)
@@ -219,19 +220,21 @@ struct ScoresPlace: Sendable {
   }
 
   private mutating func fitSheet(_ layout: ScoresLayout) {
-    guard let chosen else {
-      sheet = nil
-      return
+    shown = chosen.map { score in
+      SheetKey(
+        score: score.id, variant: variant(of: score).id, width: layout.text.width,
+        isHigh: layout.text.height >= 30)
     }
-    let key = SheetKey(
-      score: chosen.id, variant: variant(of: chosen).id, width: layout.text.width,
-      isHigh: layout.text.height >= 30)
-    if sheet?.key != key {
+    if let chosen, let shown, sheets[shown] == nil {
+      if sheets.count >= Self.mostSheets { sheets.removeAll() }
       let made = ScoreSheet(result(of: chosen), of: patient, range: range(of: chosen), glyphs)
-      sheet = (key, made.document(width: key.width, isHigh: key.isHigh))
+      sheets[shown] = made.document(width: shown.width, isHigh: shown.isHigh)
     }
     scroll.fit(rows: document.rows.count, height: layout.text.height)
   }
+
+  /// The workings of so many scores are kept.
+  private static let mostSheets = 100
 }
 
 /// Where things stand in the place of the scores.

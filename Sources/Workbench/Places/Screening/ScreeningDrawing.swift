@@ -6,121 +6,153 @@ import Terminal
 import Trials
 
 extension ScreeningPlace {
-  func draw(on canvas: inout Canvas, in area: Rect, _ screening: Screening?, next: [Suggestion]) {
-    let layout = ScreeningLayout(area)
+  /// The picture of a trial against the patient, or of all trials.
+  func body(_ area: Rect, _ screening: Screening?, next: [Suggestion]) -> ListBody<ScreeningRow> {
     guard let screening else {
-      canvas.box(area, title: "Screening", focused: true)
-      canvas.put("The criteria are being read.", x: area.x + 2, y: area.y + 1, Style(.quiet))
-      return
+      var notice = Document(width: area.width - 3)
+      notice.line("The criteria are being read.", Style(.quiet))
+      let list = ListPanel(
+        rect: area, inner: area.inset(by: 1), title: "Screening", isFocused: true, notice: notice)
+      return ListBody(list: list, rows: [], reading: nil)
     }
-    if isMatrix {
-      drawMatrix(on: &canvas, in: layout.list, screening)
-    } else {
-      drawCriteria(on: &canvas, in: layout.list, screening)
-    }
-    drawReason(on: &canvas, in: layout.reason, screening)
-    NextPanel(rect: layout.next, suggestions: next).draw(on: &canvas)
+    let layout = ScreeningLayout(area)
+    let panel = isMatrix ? matrixPanel(layout, screening) : trialPanel(layout)
+    let rows = isMatrix ? matrixRows(panel.inner, screening) : criterionRows(panel.inner)
+    let reading = DocumentPanel(
+      rect: layout.reason, text: layout.text, title: isMatrix ? trial ?? "" : "Why",
+      isFocused: isReading, document: reason, offset: scroll.offset)
+    return ListBody(
+      list: panel, rows: rows, reading: layout.reason.height > 2 ? reading : nil,
+      next: NextPanel(rect: layout.next, suggestions: next))
   }
 
   // MARK: One trial
 
-  private func drawCriteria(on canvas: inout Canvas, in rect: Rect, _ screening: Screening) {
-    guard let trial, let shown = screening.screening(of: trial) else {
-      canvas.box(rect, title: "Screening", focused: true)
-      return
-    }
-    let verdict = " \(shown.verdict.short) "
-    let title = "\(trial)  \(shown.trial.shortTitle)"
-    canvas.box(
-      rect, title: title.clipped(toColumns: rect.width - verdict.columns - 8), focused: !isReading)
-    canvas.put(
-      verdict, endingAt: rect.right - 2, y: rect.y,
-      Style(shown.verdict.role, bold: true))
-    let inner = rect.inset(by: 1)
-    for (offset, criterion) in shown.criteria[list.visible].enumerated() {
-      let y = inner.y + offset
-      let isChosen = list.offset + offset == list.selection
-      draw(
-        criterion, on: &canvas, in: Rect(x: inner.x, y: y, width: inner.width, height: 1), isChosen)
-    }
+  private func trialPanel(_ layout: ScreeningLayout) -> ListPanel {
+    var panel = ListPanel(
+      rect: layout.list, inner: layout.list.inset(by: 1), title: "Screening",
+      isFocused: !isReading)
+    guard let shown else { return panel }
+    panel.title = "\(shown.trial.id)  \(shown.trial.shortTitle)"
+    panel.corner = " \(shown.verdict.short) "
+    panel.cornerStyle = Style(shown.verdict.role, bold: true)
+    panel.visible = list.visible
+    panel.count = shown.criteria.count
     if !shown.trial.eligibility.exclusionsInSource {
-      let text = " the source lists no exclusion criteria "
-      canvas.put(text, x: rect.x + 2, y: rect.bottom - 1, Style(.warning), clip: rect)
+      panel.footnote = .init(
+        x: 2, text: " the source lists no exclusion criteria ", style: Style(.warning))
     }
-    canvas.position(list.visible, of: shown.criteria.count, in: rect)
+    return panel
   }
 
-  private func draw(
-    _ screened: ScreenedCriterion, on canvas: inout Canvas, in row: Rect, _ isChosen: Bool
-  ) {
-    let mark = screened.mark
-    if isChosen { canvas.put("▸", x: row.x, y: row.y, Style(.accent, bold: true)) }
-    canvas.put(mark.text, x: row.x + 2, y: row.y, Style(mark.role, bold: true))
-    let isSettled = screened.clears
-    canvas.put(
-      screened.criterion.id, x: row.x + 4, y: row.y, Style(isSettled ? .quiet : .plain))
-    let answer = screened.answer.map { $0 ? " [yes]" : " [no]" } ?? ""
-    let words = screened.words + answer
-    let start = row.x + 9
-    let wordsWidth = min(words.columns, row.width * 45 / 100)
-    let textWidth = max(10, row.width - 10 - wordsWidth)
-    canvas.put(
-      screened.criterion.text.clipped(toColumns: textWidth), x: start, y: row.y,
-      isSettled && !isChosen ? Style(.quiet) : .plain)
-    canvas.put(
-      words.clipped(toColumns: wordsWidth), endingAt: row.right, y: row.y,
-      isSettled ? Style(.quiet) : Style(mark.role))
-    if isChosen { canvas.restyle(row) { $0.bold = true } }
+  private func criterionRows(_ inner: Rect) -> [ScreeningRow] {
+    guard let shown else { return [] }
+    return list.visible.map { place in
+      ScreeningRow(
+        rect: inner.row(inner.y + place - list.offset), content: .criterion(shown.criteria[place]),
+        isChosen: place == list.selection)
+    }
   }
 
   // MARK: All trials
 
-  private func drawMatrix(on canvas: inout Canvas, in rect: Rect, _ screening: Screening) {
-    canvas.box(rect, title: "All trials  \(screening.tally.words)", focused: !isReading)
-    let inner = rect.inset(by: 1)
-    for (offset, trial) in screening.trials[matrix.visible].enumerated() {
-      let y = inner.y + offset
-      if matrix.offset + offset == matrix.selection {
-        canvas.put("▸", x: inner.x, y: y, Style(.accent, bold: true))
+  private func matrixPanel(_ layout: ScreeningLayout, _ screening: Screening) -> ListPanel {
+    ListPanel(
+      rect: layout.list, inner: layout.list.inset(by: 1),
+      title: "All trials  \(screening.tally.words)", isFocused: !isReading,
+      footnote: .init(x: 28, text: " inclusion │ exclusion ", style: Style(.quiet)),
+      visible: matrix.visible, count: screening.trials.count)
+  }
+
+  private func matrixRows(_ inner: Rect, _ screening: Screening) -> [ScreeningRow] {
+    matrix.visible.map { place in
+      let id = screening.trials[place].id
+      return ScreeningRow(
+        rect: inner.row(inner.y + place - matrix.offset),
+        content: .trial(id, screening.verdict(of: id), marks: marks(of: id)),
+        isChosen: place == matrix.selection)
+    }
+  }
+}
+
+extension TrialScreening {
+  /// The marks of the criteria, those of inclusion and those of exclusion apart.
+  var marks: [Document.Span] {
+    var spans: [Document.Span] = []
+    var x = 0
+    func add(_ text: String, _ role: Role) {
+      spans.append(.init(x: x, text: text, style: Style(role)))
+      x += text.columns
+    }
+    var polarity = Criterion.Polarity.inclusion
+    for screened in criteria {
+      if screened.criterion.polarity != polarity {
+        polarity = screened.criterion.polarity
+        add(" │ ", .frame)
       }
-      let verdict = screening.verdict(of: trial.id)
-      canvas.put(trial.id, x: inner.x + 2, y: y, .plain, clip: inner)
-      canvas.put(
-        verdict?.short ?? "·", x: inner.x + 14, y: y, Style(verdict?.role ?? .quiet, bold: true),
-        clip: inner)
-      var x = inner.x + 26
-      var polarity = Criterion.Polarity.inclusion
-      for criterion in screening.screening(of: trial.id)?.criteria ?? [] {
-        if criterion.criterion.polarity != polarity {
-          polarity = criterion.criterion.polarity
-          x = canvas.put(" │ ", x: x, y: y, Style(.frame), clip: inner)
-        }
-        let mark = criterion.mark
-        x = canvas.put(mark.text, x: x, y: y, Style(mark.role), clip: inner)
+      add(screened.mark.text, screened.mark.role)
+    }
+    return spans
+  }
+}
+
+/// A criterion of a trial, or a trial with the marks of all its criteria.
+struct ScreeningRow: Part {
+  enum Content: Equatable {
+    case criterion(ScreenedCriterion)
+    case trial(TrialRecord.ID, Verdict?, marks: [Document.Span])
+
+    /// Not all of a criterion is shown in a row.
+    static func == (a: Self, b: Self) -> Bool {
+      switch (a, b) {
+      case (.criterion(let a), .criterion(let b)):
+        a.criterion.id == b.criterion.id && a.criterion.text == b.criterion.text
+          && a.result == b.result && a.blocks == b.blocks && a.needs == b.needs
+          && a.answer == b.answer
+      case (.trial(let a, let one, let marks), .trial(let b, let other, let others)):
+        a == b && one == other && marks == others
+      default: false
       }
     }
+  }
+
+  let rect: Rect
+  let content: Content
+  let isChosen: Bool
+
+  func draw(on canvas: inout Canvas) {
+    if isChosen { canvas.put("▸", x: rect.x, y: rect.y, Style(.accent, bold: true)) }
+    switch content {
+    case .criterion(let screened):
+      draw(screened, on: &canvas)
+      if isChosen { canvas.restyle(rect) { $0.bold = true } }
+    case .trial(let id, let verdict, let marks):
+      canvas.put(id, x: rect.x + 2, y: rect.y, .plain, clip: rect)
+      canvas.put(
+        verdict?.short ?? "·", x: rect.x + 14, y: rect.y,
+        Style(verdict?.role ?? .quiet, bold: true), clip: rect)
+      for mark in marks {
+        canvas.put(mark.text, x: rect.x + 26 + mark.x, y: rect.y, mark.style, clip: rect)
+      }
+    }
+  }
+
+  private func draw(_ screened: ScreenedCriterion, on canvas: inout Canvas) {
+    let mark = screened.mark
+    canvas.put(mark.text, x: rect.x + 2, y: rect.y, Style(mark.role, bold: true))
+    let isSettled = screened.clears
     canvas.put(
-      " inclusion │ exclusion ", x: rect.x + 28, y: rect.bottom - 1, Style(.quiet), clip: rect)
-    canvas.position(matrix.visible, of: screening.trials.count, in: rect)
-  }
-
-  // MARK: Why
-
-  private func drawReason(on canvas: inout Canvas, in rect: Rect, _ screening: Screening) {
-    guard rect.height > 2 else { return }
-    canvas.box(rect, title: isMatrix ? trial ?? "" : "Why", focused: isReading)
-    let inner = rect.inset(by: 1).split(left: 1).1.split(right: 1).1
-    let document = reason(screening, width: inner.width)
-    document.draw(on: &canvas, in: inner, from: scroll.offset)
-    let end = min(scroll.offset + inner.height, document.rows.count)
-    canvas.position(scroll.offset..<max(end, scroll.offset), of: document.rows.count, in: rect)
-  }
-
-  /// The reason of the chosen criterion; in the matrix what keeps the chosen trial from clearing.
-  func reason(_ screening: Screening, width: Int) -> Document {
-    guard let trial else { return Document(width: width) }
-    return screening.reason(
-      of: trial, criterion: question(screening)?.criterion, width: width, dates: dates)
+      screened.criterion.id, x: rect.x + 4, y: rect.y, Style(isSettled ? .quiet : .plain))
+    let answer = screened.answer.map { $0 ? " [yes]" : " [no]" } ?? ""
+    let words = screened.words + answer
+    let wordsWidth = min(words.columns, rect.width * 45 / 100)
+    let textWidth = max(10, rect.width - 10 - wordsWidth)
+    canvas.put(
+      screened.criterion.text.clipped(toColumns: textWidth), x: rect.x + 9, y: rect.y,
+      isSettled && !isChosen ? Style(.quiet) : .plain)
+    canvas.put(
+      words.clipped(toColumns: wordsWidth), endingAt: rect.right, y: rect.y,
+      isSettled ? Style(.quiet) : Style(mark.role))
   }
 }
 

@@ -9,13 +9,14 @@ struct TrialsPlace: Sendable {
     case id, phase, status, enrollment
   }
 
-  private let library: TrialLibrary
+  let library: TrialLibrary
   /// Made when something is looked for first: it takes longer than the first picture.
   private var index: TrialIndex?
   private(set) var found: [TrialRecord]
   /// What is wrong with the filter, such as a facet that does not exist.
   private(set) var problem: String?
-  private var query = TrialQuery("")
+  /// What is looked for.
+  private(set) var query = TrialQuery("")
   private(set) var order = Order.id
   private(set) var list = ListScroll()
   private(set) var scroll = Scroll()
@@ -28,18 +29,16 @@ struct TrialsPlace: Sendable {
   private(set) var bookmarks: Set<TrialRecord.ID> = []
   /// Trials side by side, in place of the list.
   private(set) var comparing: Comparing?
-  /// The details as they are laid out for a trial and a width.
-  private var details: (id: TrialRecord.ID, width: Int, document: Document)?
+  /// What is shown of the trials in view, and of those that were read: it does not change.
+  private(set) var entries: [TrialRecord.ID: TrialEntry] = [:]
+  private var details: [TrialRecord.ID: Document] = [:]
+  /// The width for which the details are laid out.
+  private var width = 0
 
   init(library: TrialLibrary) {
     self.library = library
     found = library.trials
     sort()
-  }
-
-  /// Finds what was looked for in a text; nil where nothing was.
-  private var finder: Finder? {
-    query.isEmpty ? nil : { [query] text in query.ranges(in: text) }
   }
 
   /// Where things stand in an area.
@@ -109,24 +108,26 @@ struct TrialsPlace: Sendable {
 
   /// What would be compared: the bookmarked trials, also those that the filter hides; one by itself
   /// with the chosen trial; without any, the chosen trial and its neighbour in the list.
-  var comparable: [TrialRecord] {
+  var comparable: Set<TrialRecord.ID> {
     var ids = bookmarks
-    if ids.count < 2, let chosen {
-      ids.insert(chosen.id)
+    if ids.count < 2, found.indices.contains(list.selection) {
+      ids.insert(found[list.selection].id)
       if bookmarks.isEmpty {
         let next = list.selection + 1
         let neighbour = found.indices.contains(next) ? next : list.selection - 1
         if found.indices.contains(neighbour) { ids.insert(found[neighbour].id) }
       }
     }
-    let shown = found.filter { ids.contains($0.id) }
-    let hidden = Set(shown.map(\.id))
-    return shown + library.trials.filter { ids.contains($0.id) && !hidden.contains($0.id) }
+    return ids
   }
 
   mutating func compare() {
     isReading = false
-    comparing = Comparing(comparable)
+    let ids = comparable
+    let shown = found.filter { ids.contains($0.id) }
+    let hidden = Set(shown.map(\.id))
+    comparing = Comparing(
+      shown + library.trials.filter { ids.contains($0.id) && !hidden.contains($0.id) })
   }
 
   /// Moves to the next trials of a comparison, or to those before.
@@ -167,97 +168,36 @@ struct TrialsPlace: Sendable {
     }
   }
 
+  // MARK: Following
+
   mutating func fit(_ layout: TrialsLayout) {
     comparing?.fit(layout.area)
-    list.fit(count: found.count, height: max(0, layout.list.height - 3))
-    let inner = layout.text
-    if let chosen, details?.id != chosen.id || details?.width != inner.width {
-      details = (chosen.id, inner.width, chosen.details(width: inner.width))
+    list.fit(count: found.count, height: layout.rows.height)
+    if width != layout.text.width {
+      width = layout.text.width
+      details.removeAll()
     }
-    scroll.fit(
-      rows: chosen == nil ? 0 : details?.document.rows.count ?? 0, height: inner.height)
+    for place in list.visible where entries[found[place].id] == nil {
+      let trial = found[place]
+      entries[trial.id] = TrialEntry(trial)
+    }
+    if found.indices.contains(list.selection), details[found[list.selection].id] == nil {
+      let trial = found[list.selection]
+      if details.count >= Self.mostDetails { details.removeAll() }
+      details[trial.id] = trial.details(width: width)
+    }
+    scroll.fit(rows: document.rows.count, height: layout.text.height)
   }
 
-  // MARK: Picture
+  /// The details of so many trials are kept.
+  private static let mostDetails = 50
+
+  /// The details of the chosen trial.
+  var document: Document {
+    guard found.indices.contains(list.selection) else { return Document(width: width) }
+    return details[found[list.selection].id] ?? Document(width: width)
+  }
 
   /// The trials whose rows are shown.
-  var seen: [TrialRecord.ID] { (comparing?.trials ?? Array(found[list.visible])).map(\.id) }
-
-  func draw(on canvas: inout Canvas, in area: Rect, _ screening: Screening?) {
-    let layout = layout(area)
-    if let comparing {
-      comparing.draw(on: &canvas, in: area, screening)
-      return
-    }
-    drawList(on: &canvas, in: layout.list, screening)
-    drawDetails(on: &canvas, layout)
-  }
-
-  private func drawList(on canvas: inout Canvas, in rect: Rect, _ screening: Screening?) {
-    canvas.box(rect, title: "Trials", focused: !isReading)
-    let inner = rect.inset(by: 1)
-    let columns = TrialColumns(inner.split(left: 2).1)
-    drawHead(on: &canvas, columns, y: inner.y)
-    for (offset, trial) in found[list.visible].enumerated() {
-      let y = inner.y + 1 + offset
-      let row = Rect(x: inner.x, y: y, width: inner.width, height: 1)
-      columns.draw(trial, y: y, on: &canvas, marking: finder)
-      columns.draw(screening?.verdict(of: trial.id), y: y, on: &canvas)
-      if bookmarks.contains(trial.id) {
-        canvas.put("◆", x: row.x + 1, y: y, Style(.accent, bold: true))
-      }
-      if list.offset + offset == list.selection {
-        canvas.put("▸", x: row.x, y: y, Style(.accent, bold: true))
-        // One colour from end to end; the marks say what the others said.
-        canvas.restyle(row) { style in
-          if !isReading { style = Style(.selection, underline: style.underline) }
-          style.bold = true
-        }
-      }
-    }
-    if found.isEmpty {
-      canvas.put(
-        "No trial has all of that; Esc clears.", x: inner.x + 2, y: inner.y + 1, Style(.warning))
-    }
-    canvas.position(list.visible, of: found.count, in: rect)
-    drawFilter(on: &canvas, in: rect)
-  }
-
-  private func drawHead(on canvas: inout Canvas, _ columns: TrialColumns, y: Int) {
-    let style = Style(.quiet)
-    canvas.put("id", x: columns.id, y: y, style)
-    canvas.put("verdict", x: columns.verdict, y: y, style)
-    canvas.put("title", x: columns.title, y: y, style)
-    if columns.phase < columns.status { canvas.put("phase", x: columns.phase, y: y, style) }
-    if columns.statusWidth > 0 { canvas.put("status", x: columns.status, y: y, style) }
-    canvas.put("n", endingAt: columns.end, y: y, style)
-  }
-
-  /// The filter, in the upper edge of the list.
-  private func drawFilter(on canvas: inout Canvas, in rect: Rect) {
-    guard isFiltering || hasFilter else { return }
-    let count = " \(found.count) of \(library.trials.count) "
-    let x = rect.x + 11
-    let clip = Rect(x: x, y: rect.y, width: rect.width - 13 - count.columns, height: 1)
-    let end = canvas.put(" / \(editor.text) ", x: x, y: rect.y, Style(.accent), clip: clip)
-    canvas.put(count, endingAt: rect.right - 2, y: rect.y, Style(.quiet))
-    if isFiltering {
-      canvas.cursor = Point(x: min(x + 3 + editor.columnsBeforeCursor, clip.right - 1), y: rect.y)
-    }
-    _ = end
-    if let problem {
-      let text = " \(problem) ".clipped(toColumns: rect.width - 4)
-      canvas.put(text, x: rect.x + 2, y: rect.bottom - 1, Style(.warning))
-    }
-  }
-
-  private func drawDetails(on canvas: inout Canvas, _ layout: TrialsLayout) {
-    let rect = layout.details
-    canvas.box(rect, title: chosen?.id ?? "Details", focused: isReading)
-    guard chosen != nil, let document = details?.document else { return }
-    let inner = layout.text
-    document.draw(on: &canvas, in: inner, from: scroll.offset, marking: finder)
-    let last = min(scroll.offset + inner.height, document.rows.count)
-    canvas.position(scroll.offset..<last, of: document.rows.count, in: rect)
-  }
+  var seen: [TrialRecord.ID] { comparing?.trials.map(\.id) ?? found[list.visible].map(\.id) }
 }
