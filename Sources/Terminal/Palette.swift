@@ -1,10 +1,11 @@
 internal import CNcurses
 
-/// Ready made curses characters, one for each style.
+/// What curses is told of each style.
 struct Palette {
   private let theme: Theme
   private let colors: Int
-  private var templates: [Style: cchar_t] = [:]
+  /// By the style's number; `nil` until it is first shown.
+  private var known = [attr_t?](repeating: nil, count: Style.count)
 
   init(theme: Theme, colors: Int) {
     self.theme = theme
@@ -49,7 +50,8 @@ struct Palette {
   /// Curses goes by the C library's widths; where those differ from ours, a stand-in keeps the
   /// columns.
   mutating func append(_ cell: Cell, columns: Int, glyphs: Glyphs, to run: inout [cchar_t]) {
-    var result = template(for: cell.style)
+    var result = cchar_t()
+    result.attr = known(cell.style)
     let scalar = glyphs.drawn(cell.scalar)
     result.chars.0 = wchar_t(bitPattern: scalar.value)
     if !scalar.isASCII, TextWidth.curses(scalar) != columns {
@@ -68,11 +70,10 @@ struct Palette {
     if scalar != cell.scalar, columns == 2 { run.append(result) }
   }
 
-  private mutating func template(for style: Style) -> cchar_t {
-    if let ready = templates[style] { return ready }
-    var made = cchar_t()
-    made.attr = attributes(of: style)
-    templates[style] = made
+  private mutating func known(_ style: Style) -> attr_t {
+    if let known = known[style.index] { return known }
+    let made = attributes(of: style)
+    known[style.index] = made
     return made
   }
 }

@@ -84,6 +84,12 @@ public struct Style: Hashable, Sendable {
     set { set(16, newValue) }
   }
 
+  /// A number of its own, below ``count``.
+  var index: Int { Int(role.rawValue) << 5 | Int(attributes) }
+
+  /// How many styles there are.
+  static let count = Role.allCases.count << 5
+
   private mutating func set(_ bit: UInt8, _ on: Bool) {
     attributes = on ? attributes | bit : attributes & ~bit
   }

@@ -22,15 +22,15 @@ extension Workbench {
   ///
   /// - Parameter old: Those that were drawn before.
   func parts(after old: WorkbenchParts?) -> WorkbenchParts? {
-    func parts<Row>(_ body: ListBody<Row>) -> ListParts<Row> {
-      ListParts(topLine: topLine, body: body, keyLine: keyLine(of: bindings))
+    func parts<Row>(_ body: ListBody<Row>) -> Kept<ListParts<Row>> {
+      Kept(ListParts(topLine: topLine, body: body, keyLine: keyLine(of: bindings)))
     }
     switch place {
     case .trials:
       return trials.comparing == nil ? .trials(parts(trials.body(area, verdicts))) : nil
     case .patient:
-      let before: FormParts? = if case .form(let form) = old { form } else { nil }
-      return .form(formParts(after: before))
+      let before: Kept<FormParts>? = if case .form(let form) = old { form } else { nil }
+      return .form(Kept(formParts(after: before)))
     case .scores: return scores.body(area).map { .scores(parts($0)) }
     case .screening: return .screening(parts(screens.body(area, screening, next: suggestions)))
     case .patients: return .patients(parts(roster.body(area, favourites: favourites)))

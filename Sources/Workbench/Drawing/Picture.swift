@@ -47,33 +47,40 @@ public struct Picture: Sendable {
   }
 }
 
+/// Parts that are handed on without a copy of each.
+final class Kept<Parts: PlaceParts>: Sendable {
+  let parts: Parts
+
+  init(_ parts: Parts) { self.parts = parts }
+}
+
 /// The parts of the place that is shown.
 enum WorkbenchParts: Sendable {
-  case trials(ListParts<TrialRow>)
-  case form(FormParts)
-  case scores(ListParts<ScoreListRow>)
-  case screening(ListParts<ScreeningRow>)
-  case patients(ListParts<RosterRow>)
+  case trials(Kept<ListParts<TrialRow>>)
+  case form(Kept<FormParts>)
+  case scores(Kept<ListParts<ScoreListRow>>)
+  case screening(Kept<ListParts<ScreeningRow>>)
+  case patients(Kept<ListParts<RosterRow>>)
 
   /// Draws everything on a blank canvas.
   func draw(on canvas: inout Canvas) {
     switch self {
-    case .trials(let parts): parts.draw(on: &canvas)
-    case .form(let parts): parts.draw(on: &canvas)
-    case .scores(let parts): parts.draw(on: &canvas)
-    case .screening(let parts): parts.draw(on: &canvas)
-    case .patients(let parts): parts.draw(on: &canvas)
+    case .trials(let kept): kept.parts.draw(on: &canvas)
+    case .form(let kept): kept.parts.draw(on: &canvas)
+    case .scores(let kept): kept.parts.draw(on: &canvas)
+    case .screening(let kept): kept.parts.draw(on: &canvas)
+    case .patients(let kept): kept.parts.draw(on: &canvas)
     }
   }
 
   /// Draws what is not as it was; `false`, with nothing drawn, where something else stood there.
   fileprivate func draw(on canvas: inout Canvas, over old: WorkbenchParts) -> Bool {
     switch (self, old) {
-    case (.trials(let parts), .trials(let old)): canvas.draw(parts, over: old)
-    case (.form(let parts), .form(let old)): canvas.draw(parts, over: old)
-    case (.scores(let parts), .scores(let old)): canvas.draw(parts, over: old)
-    case (.screening(let parts), .screening(let old)): canvas.draw(parts, over: old)
-    case (.patients(let parts), .patients(let old)): canvas.draw(parts, over: old)
+    case (.trials(let new), .trials(let old)): canvas.draw(new, over: old)
+    case (.form(let new), .form(let old)): canvas.draw(new, over: old)
+    case (.scores(let new), .scores(let old)): canvas.draw(new, over: old)
+    case (.screening(let new), .screening(let old)): canvas.draw(new, over: old)
+    case (.patients(let new), .patients(let old)): canvas.draw(new, over: old)
     default: false
     }
   }
@@ -87,9 +94,9 @@ extension Canvas {
     part.draw(on: &self)
   }
 
-  fileprivate mutating func draw<Kind: PlaceParts>(_ parts: Kind, over old: Kind) -> Bool {
-    guard parts.stands(as: old) else { return false }
-    parts.draw(on: &self, over: old)
+  fileprivate mutating func draw<Parts>(_ new: Kept<Parts>, over old: Kept<Parts>) -> Bool {
+    guard new.parts.stands(as: old.parts) else { return false }
+    new.parts.draw(on: &self, over: old.parts)
     return true
   }
 }

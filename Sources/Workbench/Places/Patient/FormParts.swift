@@ -9,7 +9,7 @@ struct FormParts: PlaceParts {
   let layout: PatientLayout
   let topLine: TopLine
   let frame: FormFrame
-  let rows: [FormRow]
+  let rows: FormRows
   let hint: FormHint
   let next: NextPanel
   let scores: [FavouriteRow]
@@ -23,7 +23,7 @@ struct FormParts: PlaceParts {
   func draw(on canvas: inout Canvas) {
     topLine.draw(on: &canvas)
     frame.draw(on: &canvas)
-    for row in rows { row.draw(on: &canvas) }
+    rows.draw(on: &canvas)
     hint.draw(on: &canvas)
     next.draw(on: &canvas)
     canvas.box(layout.scores, title: "Scores")
@@ -42,7 +42,7 @@ struct FormParts: PlaceParts {
   func draw(on canvas: inout Canvas, over old: FormParts) {
     canvas.draw(topLine, over: old.topLine)
     canvas.draw(frame, over: old.frame)
-    for place in rows.indices { canvas.draw(rows[place], over: old.rows[place]) }
+    rows.draw(on: &canvas, over: old.rows)
     canvas.draw(hint, over: old.hint)
     canvas.draw(next, over: old.next)
     for place in scores.indices { canvas.draw(scores[place], over: old.scores[place]) }
@@ -61,11 +61,11 @@ extension Workbench {
   /// The parts of the form.
   ///
   /// - Parameter old: Those that were drawn before.
-  func formParts(after old: FormParts?) -> FormParts {
+  func formParts(after old: Kept<FormParts>?) -> FormParts {
     let layout = patientLayout
     return FormParts(
       layout: layout, topLine: topLine, frame: form.frame(layout, title: formTitle),
-      rows: form.visibleRows(layout), hint: form.hint(in: layout.hint),
+      rows: FormRows(form, in: layout.fields, after: old?.parts.rows), hint: form.hint(in: layout.hint),
       next: NextPanel(rect: layout.next, suggestions: suggestions, beside: form.beside),
       scores: favouriteRows(layout),
       working: form.working(layout, results, after: old),
@@ -113,28 +113,6 @@ extension PatientPlace {
       visible: list.visible, count: rows.count)
   }
 
-  /// The rows that are seen, and the blank ones below them.
-  func visibleRows(_ layout: PatientLayout) -> [FormRow] {
-    let isGrowing = isGrowing
-    var result: [FormRow] = []
-    result.reserveCapacity(layout.fields.height)
-    for offset in 0..<layout.fields.height {
-      let place = list.visible.lowerBound + offset
-      let rect = layout.fields.row(layout.fields.y + offset)
-      guard place < list.visible.upperBound else {
-        result.append(FormRow(rect: rect, content: .blank))
-        continue
-      }
-      switch rows[place] {
-      case .heading(let group): result.append(FormRow(rect: rect, content: .heading(group)))
-      case .field(let variable):
-        let field = FormField(variable, of: self, isGrowing: isGrowing)
-        result.append(FormRow(rect: rect, content: .field(field)))
-      }
-    }
-    return result
-  }
-
   /// The score that is explained.
   func explained(_ results: [ScoreResult]) -> ScoreResult? {
     results.indices.contains(explained) ? results[explained] : nil
@@ -144,12 +122,13 @@ extension PatientPlace {
   ///
   /// - Parameter old: What was drawn before; what its working says of the same result holds.
   func working(
-    _ layout: PatientLayout, _ results: [ScoreResult], after old: FormParts?
+    _ layout: PatientLayout, _ results: [ScoreResult], after old: Kept<FormParts>?
   ) -> DocumentPanel? {
     guard layout.working.height > 3, let result = explained(results) else { return nil }
     let text = layout.workingText
-    let isSame = old?.working?.text == text && old?.explained == result
-    let document = isSame ? old?.working?.document : nil
+    let before = old?.parts.working
+    let isSame = before?.text == text && old?.parts.explained == result
+    let document = isSame ? before?.document : nil
     return DocumentPanel(
       rect: layout.working, text: text, title: "\(result.score.name), why",
       document: document ?? result.working(width: text.width), offset: scroll.offset)

@@ -47,7 +47,7 @@ struct FormField: Hashable {
   let hasRemarks: Bool
   let dates: DayFormat
 
-  init(_ variable: Variable, of form: PatientPlace, isGrowing: Bool) {
+  init(_ variable: Variable, of form: PatientPlace) {
     self.variable = variable
     entry = form.patient[variable]
     unit = form.unit(of: variable)
@@ -56,7 +56,7 @@ struct FormField: Hashable {
     isEntered = isMarked && form.isInField
     hasCursor = isEntered && form.dating == nil
     editor = isChosen ? form.editor : nil
-    self.isGrowing = isChosen && isGrowing
+    isGrowing = isChosen && form.isGrowing
     isCarried = form.isCarried(variable)
     isDerived = form.isDerived(variable)
     isStale = form.isStale(variable)
