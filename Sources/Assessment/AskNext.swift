@@ -182,8 +182,8 @@ private struct SupposedFacts: Facts {
     if !scores.isEmpty { patient.assume(sample.value, for: Variable.all[variable]) }
     let vocabulary = screening.vocabulary
     self.scores = scores.map { position in
-      let (value, band) = PatientFacts.facts(
-        ofScore: position, for: patient, vocabulary: vocabulary)
+      let score = Score.all[position]
+      let (value, band) = PatientFacts.facts(of: score, score.appraisal(of: patient), vocabulary)
       return (vocabulary.firstScore + position, value, band)
     }
   }

@@ -24,7 +24,7 @@ public struct PatientFacts: Facts, Sendable {
     facts = vocabulary.symbols.map { .unknown(needs: VariableSet($0.index)) }
     bands = Array(repeating: .unknown(needs: VariableSet()), count: Score.all.count)
     let nobody = Patient()
-    for score in scores { takeScore(score, of: nobody) }
+    for score in scores { takeScore(score, of: nobody, []) }
   }
 
   /// The facts of a patient.
@@ -34,14 +34,17 @@ public struct PatientFacts: Facts, Sendable {
   }
 
   /// Takes what has changed of the patient, and tells which symbols are not what they were.
-  public mutating func update(_ patient: Patient) -> VariableSet {
+  ///
+  /// - Parameter results: Results of scores that are at hand; those of this patient are not computed
+  ///   again.
+  public mutating func update(_ patient: Patient, results: [ScoreResult] = []) -> VariableSet {
     var changed = VariableSet()
     for id in patient.differences(from: self.patient) {
       guard let index = vocabulary.symbol(id)?.index, take(index, of: patient) else { continue }
       changed.insert(index)
     }
     self.patient = patient
-    for score in scores(of: changed) where takeScore(score, of: patient) {
+    for score in scores(of: changed) where takeScore(score, of: patient, results) {
       changed.insert(vocabulary.firstScore + score)
     }
     return changed
@@ -107,8 +110,14 @@ public struct PatientFacts: Facts, Sendable {
 
   /// Takes the score at a position of the list; whether it is not what it was.
   @discardableResult
-  private mutating func takeScore(_ position: Int, of patient: Patient) -> Bool {
-    let (fact, band) = Self.facts(ofScore: position, for: patient, vocabulary: vocabulary)
+  private mutating func takeScore(
+    _ position: Int, of patient: Patient, _ results: [ScoreResult]
+  ) -> Bool {
+    let score = Score.all[position]
+    let known = results.first { $0.score.id == score.id && $0.isAppraisal(of: patient) }
+    let (fact, band) = Self.facts(
+      of: score, known.map { ($0.outcome, $0.alternatives) } ?? score.appraisal(of: patient),
+      vocabulary)
     let symbol = vocabulary.firstScore + position
     defer {
       facts[symbol] = fact
@@ -117,12 +126,12 @@ public struct PatientFacts: Facts, Sendable {
     return facts[symbol] != fact || bands[position] != band
   }
 
-  /// What is known of the score at a position of the list, and of its band.
-  static func facts(ofScore position: Int, for patient: Patient, vocabulary: PatientVocabulary)
-    -> (value: Fact, band: Fact)
-  {
-    let score = Score.all[position]
-    let (outcome, alternatives) = score.appraisal(of: patient)
+  /// What is known of a score, and of its band.
+  static func facts(
+    of score: Score, _ appraisal: (outcome: Hepatology.Outcome, alternatives: [Alternative]),
+    _ vocabulary: PatientVocabulary
+  ) -> (value: Fact, band: Fact) {
+    let (outcome, alternatives) = appraisal
     let value = fact(of: outcome, alternatives, vocabulary) { Self.value(of: $0, score) }
     let band = fact(of: outcome, alternatives, vocabulary) { value in
       score.strata.firstIndex { $0.name == value.stratum }.map { .choice($0) }

@@ -98,9 +98,12 @@ public struct Screening: Sendable {
   // MARK: Changing
 
   /// Takes what has changed of the patient.
-  public mutating func update(_ patient: Patient) {
+  ///
+  /// - Parameter results: Results of scores that are at hand; those of this patient are not computed
+  ///   again.
+  public mutating func update(_ patient: Patient, results: [ScoreResult] = []) {
     self.patient = patient
-    let changed = facts.update(patient)
+    let changed = facts.update(patient, results: results)
     markDue(changed)
     // A score that stays unknown may wait for other inputs now.
     var touched = changed

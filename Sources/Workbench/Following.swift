@@ -68,7 +68,7 @@ extension Workbench {
   /// key can carry; the rest follows when no key waits.
   mutating func refreshScreening() {
     let (patient, seen) = (patient, seen)
-    screening?.update(patient)
+    screening?.update(patient, results: results)
     screening?.settle(first: seen, atMost: Self.slice)
     summarise()
   }

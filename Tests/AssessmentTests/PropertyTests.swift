@@ -84,7 +84,12 @@ import Trials
           let taken = chance.pick([nil, nil, today.adding(days: -9), today.adding(days: -3)])
           patient.enter(chance.text(for: variable), taken: taken, for: variable)
         }
-        screening.update(patient)
+        // Results at hand are used where they are of this patient, and do no harm where not.
+        let results = Score.all.map { score in
+          let variant = chance.pick(score.variants).id
+          return score.result(for: chance.pick([patient, screening.patient]), variant: variant)
+        }
+        screening.update(patient, results: results)
       }
       // Now and then changes come before the last ones are settled.
       switch Int.random(in: 0..<3, using: &chance) {

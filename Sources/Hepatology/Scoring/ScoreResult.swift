@@ -63,6 +63,12 @@ public struct ScoreResult: Hashable, Sendable {
     notes = working.notes
   }
 
+  /// Whether ``Score/appraisal(of:)`` comes to the same for a patient: it is of no other one, and of
+  /// the usual form of the score.
+  public func isAppraisal(of patient: Patient) -> Bool {
+    variant.id == score.variants[0].id && patient == self.patient
+  }
+
   /// The value, where there is one.
   public var value: ScoreValue? {
     if case .value(let value) = outcome { value } else { nil }
