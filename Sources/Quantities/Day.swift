@@ -17,12 +17,21 @@ public struct Day: Hashable, Comparable, Sendable, CustomStringConvertible {
 
   /// Reads `2026-11-21`.
   public init?(_ text: some StringProtocol) {
-    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard parts.count == 3, parts[0].count == 4, parts[1].count == 2, parts[2].count == 2,
-      text.utf8.allSatisfy({ $0 == UInt8(ascii: "-") || (48...57).contains($0) }),
-      let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2])
-    else { return nil }
-    self.init(year, month, day)
+    // Digit by digit, since a list of patients has many of them.
+    var (year, month, number, count) = (0, 0, 0, 0)
+    for byte in String(text).utf8 {
+      switch count {
+      case 4 where byte == UInt8(ascii: "-"): (year, number) = (number, 0)
+      case 7 where byte == UInt8(ascii: "-"): (month, number) = (number, 0)
+      case 0..<4, 5, 6, 8, 9:
+        guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) else { return nil }
+        number = number * 10 + Int(byte - UInt8(ascii: "0"))
+      default: return nil
+      }
+      count += 1
+    }
+    guard count == 10 else { return nil }
+    self.init(year, month, number)
   }
 
   /// `2026-11-21`.

@@ -84,14 +84,14 @@ extension Store {
     let words = Self.words(text)
     let search = Self.search(archived)
     return try reading { db in
-      if words.isEmpty {
-        return try Int.fetchOne(
-          db, sql: "SELECT count(*) FROM patient WHERE archived = ?", arguments: [archived]) ?? 0
-      }
-      return try Int.fetchOne(
-        db,
-        sql: "SELECT count(*) FROM (SELECT rowid FROM \(search) WHERE \(search) MATCH ? LIMIT ?)",
-        arguments: [Self.pattern(words), most]) ?? 0
+      let (sql, arguments): (String, StatementArguments) =
+        words.isEmpty
+        ? ("SELECT count(*) FROM patient WHERE archived = ?", [archived])
+        : (
+          "SELECT count(*) FROM (SELECT rowid FROM \(search) WHERE \(search) MATCH ? LIMIT ?)",
+          [Self.pattern(words), most]
+        )
+      return try Int.fetchOne(db.cachedStatement(sql: sql), arguments: arguments) ?? 0
     }
   }
 

@@ -134,8 +134,10 @@ struct PatientsPlace: Sendable {
         return nil
       }
     }
-    wanted.skipping = max(0, list.offset - 40)
-    wanted.limit = max(list.height, 40) + 80
+    // While one types only what is seen is worth waiting for.
+    let margin = isFiltering ? 0 : Self.margin
+    wanted.skipping = max(0, list.offset - margin)
+    wanted.limit = list.offset + max(list.height, Self.margin) + margin - wanted.skipping
     asked = wanted
     return wanted
   }
@@ -158,6 +160,9 @@ struct PatientsPlace: Sendable {
       withoutFigures.remove(code)
     }
   }
+
+  /// So many rows before and after those in view are asked for too.
+  private static let margin = 40
 
   // MARK: Figures
 
