@@ -59,11 +59,14 @@ let package = Package(
     .target(
       name: "Cohorts", dependencies: ["Quantities", "Hepatology", "Tables"],
       swiftSettings: strict),
+    // Writing to the disk without waiting for it.
+    .target(name: "CDisk"),
     // What lasts: the store, its history, what goes in and out of it.
     .target(
       name: "Clinic",
       dependencies: [
-        "Quantities", "Hepatology", "Tables", .product(name: "GRDB", package: "GRDB.swift"),
+        "Quantities", "Hepatology", "Tables", "CDisk",
+        .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: strict),
 

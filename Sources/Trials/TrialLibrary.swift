@@ -1,4 +1,3 @@
-import Dispatch
 import Seeds
 
 /// The trials that are known: those that come with the program, and those of a site's own files.
@@ -58,7 +57,7 @@ public struct TrialLibrary: Sendable {
     results.withUnsafeMutableBufferPointer { buffer in
       // Each iteration writes to its own place.
       nonisolated(unsafe) let places = buffer
-      DispatchQueue.concurrentPerform(iterations: files.count) { index in
+      SideBySide.run(files.count) { index in
         places[index] = TrialReader.read(
           files[index].bytes, file: files[index].name, checking: check)
       }

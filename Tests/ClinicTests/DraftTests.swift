@@ -24,6 +24,19 @@ struct DraftTests {
     #expect(try DraftJournal(beside: folder.store).recovered == [])
   }
 
+  @Test("Forcing each text to the disk, faster than a disk is, holds up nothing and loses nothing")
+  func forced() throws {
+    let folder = try Folder()
+    do {
+      let journal = try DraftJournal(beside: folder.store)
+      for number in 0..<200 {
+        try journal.keep(Draft(patient: "P-0001", visit: 1, field: "inr", text: "\(number)"))
+        try journal.settle()
+      }
+    }
+    #expect(try DraftJournal(beside: folder.store).recovered.map(\.text) == ["199"])
+  }
+
   @Test("What was committed is no draft")
   func discarded() throws {
     let folder = try Folder()

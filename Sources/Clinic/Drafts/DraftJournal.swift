@@ -1,3 +1,5 @@
+internal import CDisk
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Darwin)
@@ -9,8 +11,8 @@
 /// It is a small file beside the store, `lobule.sqlite-draft-1` and so on, one for each program that
 /// has the store open, and no part of the log. A key costs one `pwrite` of less than a kilobyte, a
 /// few microseconds, with no waiting for the disk: what was typed survives the end of the program
-/// however it ends. ``settle()``, called when the keyboard rests, waits for the disk; a power cut
-/// thus loses at most what was typed since, of one field.
+/// however it ends. ``settle()``, called when the keyboard rests, has it forced to the disk, for which
+/// no key waits; a power cut thus loses at most what was typed since, of one field.
 ///
 /// A program holds a lock on its file as long as it lives, so that the next one knows which drafts
 /// have lost their owner.
@@ -23,6 +25,8 @@ public final class DraftJournal {
   private let path: String
   private var turn: UInt64
   private var isWaiting = false
+  /// Where the system forces files to the disk by itself; `nil` until it is needed, 0 where it cannot.
+  private var queue: UInt?
 
   private static let slot = 1024
   private static let magic = Array("lobdraft".utf8)
@@ -71,6 +75,7 @@ public final class DraftJournal {
   }
 
   deinit {
+    if let queue, queue != 0 { disk_close(queue) }
     if Self.latest(descriptor).draft == nil { unlink(path) }
     close(descriptor)
   }
@@ -102,9 +107,25 @@ public final class DraftJournal {
     }
   }
 
-  /// Waits until what was kept is on the disk; nothing where it is already.
+  /// Has what was kept forced to the disk; nothing where it is already.
+  ///
+  /// The system does it while the program goes on; where it cannot, this waits for the disk.
+  /// - Throws: ``StoreError`` where that failed, now or when it was begun the last time.
   public func settle() throws(StoreError) {
     guard isWaiting else { return }
+    let queue = queue ?? disk_queue()
+    self.queue = queue
+    if queue != 0 {
+      let failure = disk_flush(queue, descriptor)
+      // It is still at the last time: what was kept since is for the next.
+      if failure == EAGAIN { return }
+      isWaiting = failure != 0
+      if failure == 0 { return }
+      // A file system that cannot do it by itself may do it while one waits.
+      guard failure == EINVAL || failure == EOPNOTSUPP else { throw Self.failure(failure, path) }
+      disk_close(queue)
+      self.queue = 0
+    }
     #if canImport(Glibc)
       // The file keeps its size, so that there is nothing but the data to wait for.
       let result = fdatasync(descriptor)

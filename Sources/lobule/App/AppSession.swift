@@ -86,8 +86,14 @@ struct AppSession {
       }
       looked = .now
       let isTold = watch?.drain() ?? false
-      interval = isTold ? Self.moment : interval == Self.moment ? Self.second : Self.rest
       let isNewDay = workbench.turn(to: Clock.today)
+      let isSecond = interval == Self.second
+      interval = isTold ? Self.moment : interval == Self.moment ? Self.second : Self.rest
+      // Who is told when the store is written to need not ask each time that the keyboard rests.
+      if watch != nil, isSecond, !isTold, !isNewDay {
+        clerk.rest()
+        continue
+      }
       if perform(workbench.handle(.tick)) || !waiting.isEmpty || isNewDay { return nil }
     }
   }

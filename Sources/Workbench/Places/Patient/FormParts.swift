@@ -65,7 +65,8 @@ extension Workbench {
     let layout = patientLayout
     return FormParts(
       layout: layout, topLine: topLine, frame: form.frame(layout, title: formTitle),
-      rows: FormRows(form, in: layout.fields, after: old?.parts.rows), hint: form.hint(in: layout.hint),
+      rows: FormRows(form, in: layout.fields, after: old?.parts.rows),
+      hint: form.hint(in: layout.hint),
       next: NextPanel(rect: layout.next, suggestions: suggestions, beside: form.beside),
       scores: favouriteRows(layout),
       working: form.working(layout, results, after: old),

@@ -3,8 +3,7 @@ import Hepatology
 import Quantities
 import Terminal
 
-/// The rows of the form that are seen. The chosen one is kept apart from the others: most keys change
-/// no other.
+/// The rows of the form that are seen, the chosen one apart, since most keys change no other.
 struct FormRows {
   /// The others, one for each row of the form; `nil` where the chosen one stands.
   private let others: [FormRow?]

@@ -84,7 +84,8 @@ struct TrialRow: Part {
     let y = rect.y
     func put(_ text: String, x: Int, width: Int) {
       let clip = Rect(x: x, y: y, width: width, height: 1)
-      canvas.put(text.clipped(toColumns: width), x: x, y: y, .plain, clip: clip, marking: query?.finder)
+      canvas.put(
+        text.clipped(toColumns: width), x: x, y: y, .plain, clip: clip, marking: query?.finder)
     }
     put(entry.id, x: columns.id, width: 12)
     put(entry.title, x: columns.title, width: columns.titleWidth)
