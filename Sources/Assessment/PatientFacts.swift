@@ -35,8 +35,9 @@ public struct PatientFacts: Facts, Sendable {
 
   /// Takes what has changed of the patient, and tells which symbols are not what they were.
   ///
-  /// - Parameter results: Results of scores that are at hand; those of this patient are not computed
-  ///   again.
+  /// - Parameters:
+  ///   - patient: The patient as he is now.
+  ///   - results: Results of scores that are at hand; those of this patient are not computed again.
   public mutating func update(_ patient: Patient, results: [ScoreResult] = []) -> VariableSet {
     var changed = VariableSet()
     for id in patient.differences(from: self.patient) {

@@ -99,8 +99,9 @@ public struct Screening: Sendable {
 
   /// Takes what has changed of the patient.
   ///
-  /// - Parameter results: Results of scores that are at hand; those of this patient are not computed
-  ///   again.
+  /// - Parameters:
+  ///   - patient: The patient as he is now.
+  ///   - results: Results of scores that are at hand; those of this patient are not computed again.
   public mutating func update(_ patient: Patient, results: [ScoreResult] = []) {
     self.patient = patient
     let changed = facts.update(patient, results: results)
