@@ -46,11 +46,9 @@ enum SideBySide {
     let failure = pthread_create(
       &thread, nil,
       { pointer in
-        #if canImport(Darwin)
-          Unmanaged<Share>.fromOpaque(pointer).takeRetainedValue().run()
-        #else
-          if let pointer { Unmanaged<Share>.fromOpaque(pointer).takeRetainedValue().run() }
-        #endif
+        // Systems do not agree on whether there may be none.
+        let handed: UnsafeMutableRawPointer? = pointer
+        if let handed { Unmanaged<Share>.fromOpaque(handed).takeRetainedValue().run() }
         return nil
       }, handed.toOpaque())
     guard failure == 0 else {

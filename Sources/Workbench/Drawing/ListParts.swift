@@ -200,8 +200,10 @@ struct DocumentPanel: Sendable {
 extension Canvas {
   /// Marks the row that is chosen in a list, in one colour from end to end where the keys move in the
   /// list; what was looked for stays underlined.
-  mutating func choose(_ row: Rect, isFocused: Bool) {
-    put("▸", x: row.x, y: row.y, Style(.accent, bold: true))
+  mutating func choose(_ row: Rect, isFocused: Bool = true) {
+    if self[row.x, row.y].scalar == " " {
+      put("▸", x: row.x, y: row.y, Style(.accent, bold: true))
+    }
     restyle(row) { style in
       if isFocused { style = Style(.selection, underline: style.underline) }
       style.bold = true

@@ -117,14 +117,6 @@ extension Workbench {
   }
 }
 
-extension Canvas {
-  /// Marks a row as the chosen one, in one colour from end to end.
-  mutating func choose(_ row: Rect) {
-    if self[row.x, row.y].scalar == " " { put("▸", x: row.x, y: row.y) }
-    restyle(row) { $0 = Style(.selection, bold: true) }
-  }
-}
-
 extension TrialScreening {
   /// Where in the list the criterion stands that says most of why the trial has its verdict: the
   /// first that blocks, else the first that is unknown, else the first that waits for a person.

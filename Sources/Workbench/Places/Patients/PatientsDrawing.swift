@@ -152,8 +152,7 @@ struct RosterRow: Part {
 
   func draw(on canvas: inout Canvas) {
     if let entry { columns.draw(entry, figures, dates, y: rect.y, on: &canvas) }
-    guard isChosen else { return }
-    canvas.choose(rect, isFocused: true)
+    if isChosen { canvas.choose(rect) }
   }
 }
 
