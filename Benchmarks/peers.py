@@ -5,9 +5,9 @@
 
 List: moving down and up; form: a digit typed and taken back; search: typing into a live filter. The
 peers are the yardstick in C and, where they are installed, tig, htop, vim and nano. The roster has ten
-thousand patients. Everything runs in turns in a terminal of 120 columns and 40 rows; the ratio is that of
-the median to the yardstick's, or to the fastest peer's where the yardstick has no such work. The harness
-is looked for as bench.py does; flags go to it.
+thousand patients. Everything runs in turns in a terminal of 120 columns and 40 rows; behind each figure
+stands its ratio to the yardstick's, or to the fastest peer's where the yardstick has no such work. The
+harness is looked for as bench.py does; flags go to it.
 """
 import os
 import pathlib
@@ -96,18 +96,27 @@ def main():
                     ["--keys", keys, "--count", "120", "--idle", "500", *flags]))
         print(f"\r{'':<60}\r", end="", file=sys.stderr)
     figures = [Figures(made) for made in runs]
-    print(f"{'':<30}{'start':>9}{'key, 50 %':>11}{'99 %':>9}{'ratio':>7}{'bytes':>8}{'MB':>7}{'idle':>9}")
+    columns = [("start, ms", 1, lambda figure: figure.median("startup_paint_ms")),
+               ("key, 50 %, ms", 2, lambda figure: figure.key(50)),
+               ("99 %, ms", 2, lambda figure: figure.key(99)),
+               ("bytes a key", 0, lambda figure: figure.median("bytes_per_key")),
+               ("MB", 1, lambda figure: figure.median("rss_mb")),
+               ("idle, ms/s", 2, lambda figure: figure.median("idle_cpu_ms_s"))]
+    print(f"{'':<28}" + "".join(f"{name:>16}" for name, _, _ in columns))
     for work in ["list", "form", "search"]:
         print(work)
-        own = [(line, figure) for line, figure in zip(lines, figures) if line[0] == work]
-        yardsticks = [figure.key(50) for line, figure in own if line[1] == "C yardstick"]
-        peers = [figure.key(50) for line, figure in own if not line[1].startswith("lobule")]
-        base = (yardsticks or [min(peers)] if peers else [None])[0]
-        for line, figure in own:
-            ratio = f"{figure.key(50) / base:.2f}" if base else "–"
-            print(f"  {line[1]:<28}{figure.median('startup_paint_ms'):>6.1f} ms{figure.key(50):>8.2f} ms"
-                  f"{figure.key(99):>6.2f} ms{ratio:>7}{figure.median('bytes_per_key'):>8.0f}"
-                  f"{figure.median('rss_mb'):>7.1f}{figure.median('idle_cpu_ms_s'):>6.2f} ms")
+        own = [(line[1], figure) for line, figure in zip(lines, figures) if line[0] == work]
+        peers = [figure for name, figure in own if not name.startswith("lobule")]
+        base = next((figure for name, figure in own if name == "C yardstick"),
+                    min(peers, key=lambda figure: figure.key(50), default=None))
+
+        def shown(figure, places, read):
+            of = read(base) if base else 0
+            ratio = f"×{read(figure) / of:.2f}" if of > 0 else ""
+            return f"{read(figure):>8.{places}f} {ratio:<7}"
+
+        for name, figure in own:
+            print(f"  {name:<26}" + "".join(shown(figure, places, read) for _, places, read in columns))
     missing = [name for name in ["tig", "htop", "vim", "nano"] if not shutil.which(name)]
     if missing:
         print(f"Not installed and left out: {', '.join(missing)}.")
