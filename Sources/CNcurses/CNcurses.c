@@ -154,6 +154,10 @@ static void cut(const char *capability, const char *prefix) {
 static void shorten_attributes(void) {
   cut("sgr0", "\033(B");
   cut("sgr", "%?%p9%t\033(0%e\033(B%;");
+  /* A number that is not there is 0. */
+  char *attributes = (char *)tty_string("sgr");
+  if (attributes && !strncmp(attributes, "\033[0%", 4))
+    memmove(attributes + 2, attributes + 3, strlen(attributes + 3) + 1);
   /* No colour of the palette is ever changed, and those that the user has changed are to stay. */
   const char *original_colors = tty_string("oc");
   if (original_colors) cut("oc", original_colors);

@@ -53,6 +53,10 @@ struct Palette {
     var result = cchar_t()
     result.attr = known(cell.style)
     let scalar = glyphs.drawn(cell.scalar)
+    // A blank looks the same in any colour, and the one that is on costs nothing to change to.
+    if scalar == " ", result.attr == tty_plain, let before = run.last?.attr, isColorAlone(before) {
+      result.attr = before
+    }
     result.chars.0 = wchar_t(bitPattern: scalar.value)
     if !scalar.isASCII, TextWidth.curses(scalar) != columns {
       result.chars.0 = wchar_t(bitPattern: Display.replacement.value)
@@ -68,6 +72,11 @@ struct Palette {
     }
     run.append(result)
     if scalar != cell.scalar, columns == 2 { run.append(result) }
+  }
+
+  private func isColorAlone(_ attributes: attr_t) -> Bool {
+    let others = tty_bold | tty_underline | tty_reverse | tty_dim | tty_italic
+    return attributes & others == tty_plain
   }
 
   private mutating func known(_ style: Style) -> attr_t {
