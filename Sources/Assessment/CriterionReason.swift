@@ -56,6 +56,14 @@ extension Screening {
       change: screened.blocks ? change(of: criterion, expression) : .mayChange)
   }
 
+  /// The comparison that alone decides what a criterion comes to; `nil` where none does.
+  public func decisiveMargin(of question: Question) -> Margin? {
+    guard let place = place(of: question), answers[question] == nil,
+      let expression = compiled.criteria[place].expression
+    else { return nil }
+    return compiled.expressions[expression].decisiveMargin(facts, on: date)
+  }
+
   private static func attested(_ screened: ScreenedCriterion) -> String? {
     if let answer = screened.answer { return "A person answered \(answer ? "yes" : "no")" }
     switch screened.result {

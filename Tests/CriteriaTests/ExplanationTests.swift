@@ -159,6 +159,20 @@ extension Day {
     #expect(try criterion(text).sentence == wanted)
   }
 
+  @Test(arguments: [
+    ("age >= 18 years and age < 40 years", "age ≥ 40"),
+    ("age between 50 years and 60 years", "age < 50"),
+    ("inr > 2 and prothrombinActivity > 40 '%'", "prothrombinActivity ≤ 40"),
+    ("encephalopathyGrade >= 2 or inr > 5", "encephalopathyGrade ≥ 2"),
+    ("inr = 2", "inr ≠ 2"), ("1.5 > inr", "inr ≥ 1.5"),
+    // Several decide together, nobody knows yet, or it is no comparison.
+    ("inr > 5 or age > 50 years", nil), ("inr > 1 and age > 18 years", nil), ("meld > 30", nil),
+    ("cirrhosis", nil), ("age between 18 years and 60 years", nil),
+  ]) func theComparisonThatDecides(text: String, expected: String?) throws {
+    let margin = try criterion(text).decisiveMargin(Bed(Self.patient))
+    #expect(margin.map { "\($0.name) \($0.relation) \($0.threshold)" } == expected)
+  }
+
   @Test func margins() throws {
     let found = try criterion(
       "inr between 1.5 and 3 and totalBilirubin >= 171 'umol/L' and creatinine > 5 'mg/dL' "

@@ -383,6 +383,52 @@ extension Explainer {
     margins.append(
       Margin(
         name: wording.name(reference), label: wording.value(a), value: value,
-        threshold: threshold, unit: wording.unit(a), holds: holds))
+        threshold: threshold, unit: wording.unit(a), holds: holds,
+        relation: (holds ? comparison : comparison.opposite)?.mark ?? "≠"))
+  }
+
+  /// The comparison that alone makes a condition hold, or alone keeps it from holding.
+  mutating func decisiveMargin(_ index: Int32, holds: Bool) -> Margin? {
+    func decides(_ truth: Truth) -> Bool { holds ? truth.isYes : truth.isNo }
+    switch wording.step(index) {
+    case .and(let run) where !holds:
+      guard let first = wording.operands(run).first(where: { decides(evaluator.truth($0)) })
+      else { return nil }
+      return decisiveMargin(first, holds: false)
+    case .or(let run) where holds:
+      guard let first = wording.operands(run).first(where: { decides(evaluator.truth($0)) })
+      else { return nil }
+      return decisiveMargin(first, holds: true)
+    case .compare:
+      collectMargins(index)
+      return margins.first { $0.holds == holds }
+    case .between where !holds:
+      collectMargins(index)
+      return margins.first { !$0.holds }
+    default: return nil
+    }
+  }
+}
+
+extension Program.Comparison {
+  /// What is true where it is not; `nil` where that has no comparison of its own.
+  fileprivate var opposite: Program.Comparison? {
+    switch self {
+    case .equal: nil
+    case .less: .greaterOrEqual
+    case .lessOrEqual: .greater
+    case .greater: .lessOrEqual
+    case .greaterOrEqual: .less
+    }
+  }
+
+  fileprivate var mark: String {
+    switch self {
+    case .equal: "="
+    case .less: "<"
+    case .lessOrEqual: "≤"
+    case .greater: ">"
+    case .greaterOrEqual: "≥"
+    }
   }
 }

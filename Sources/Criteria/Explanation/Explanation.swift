@@ -25,6 +25,8 @@ public struct Margin: Hashable, Sendable {
   public let unit: Unit?
   /// Whether the comparison holds.
   public let holds: Bool
+  /// How the value stands to the threshold, in the terms of the comparison: `<` `≤` `=` `≠` `≥` `>`.
+  public let relation: String
 
   /// How far the value is from the threshold, always zero or more; `nil` where it is out of range.
   public var distance: FixedDecimal? { value.minus(threshold)?.magnitude }
@@ -46,6 +48,22 @@ extension Expression {
   /// 40 %`.
   public var sentence: String {
     Wording(program: program, notes: notes).phrase(program.root).startingSentence
+  }
+
+  /// The comparison that alone decides what a condition comes to for a patient; `nil` where none
+  /// does, or where nothing is decided.
+  ///
+  /// - Parameters:
+  ///   - facts: what is known of the patient.
+  ///   - date: the screening date, from which windows of time are counted back.
+  public func decisiveMargin(_ facts: some Facts, on date: Day? = nil) -> Margin? {
+    Evaluator.with(program, facts, on: date) { evaluator in
+      let truth = evaluator.truth(program.root)
+      guard truth.isYes || truth.isNo else { return nil }
+      var explainer = Explainer(
+        evaluator: evaluator, wording: Wording(program: program, notes: notes))
+      return explainer.decisiveMargin(program.root, holds: truth.isYes)
+    }
   }
 
   /// What it comes to for a patient, and why.
