@@ -96,7 +96,7 @@ public struct Theme: Hashable, Sendable {
 
   private static func attributes(of role: Role) -> Style {
     switch role {
-    case .heading, .blocks, .warning, .frameFocused: Style(bold: true)
+    case .heading, .warning, .frameFocused: Style(bold: true)
     case .selection: Style(reverse: true)
     case .field: Style(underline: true)
     case .highlight: Style(bold: true, underline: true)

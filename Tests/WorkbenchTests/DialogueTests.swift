@@ -195,7 +195,7 @@ import Trials
   @Test func saysWhichTrialsAreBlockedNowAndWhy() {
     let talk = Talk()
     let heard = talk.say(".set age 12")
-    #expect(heard.contains { $0.contains("NCT05985863 blocked: I1: ") }, "\(heard)")
+    #expect(heard.contains { $0.contains("NCT05985863 blocked: age < 18 years") }, "\(heard)")
     #expect(talk.say(".set age 13").filter { $0.contains("blocked") } == [])
     #expect(talk.say(".set age 45").contains { $0.hasPrefix("NCT05985863 open: ") })
   }

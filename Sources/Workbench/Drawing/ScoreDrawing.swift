@@ -37,7 +37,9 @@ extension ScoreResult {
       if let gap = gaps.first(where: { $0.reason != nil }) {
         "\(gap.variable.shortInSentence): \(gap.reason ?? "")"
       } else {
-        gaps.map { $0.variable.shortInSentence }.joined(separator: ", ")
+        // From the end of the form: what is filled in from the top leaves the list at its end, and
+        // the rest stays where it is.
+        gaps.reversed().map { $0.variable.shortInSentence }.joined(separator: ", ")
       }
     }
   }

@@ -1,5 +1,7 @@
 import Assessment
+import Criteria
 import Hepatology
+import Quantities
 import Terminal
 import Trials
 
@@ -13,13 +15,11 @@ struct TrialLine: Hashable, Sendable {
 
   /// Draws the line.
   func draw(on canvas: inout Canvas, in rect: Rect) {
+    canvas.put(id, x: rect.x, y: rect.y, .plain, clip: rect)
+    // One piece in one colour, so that a verdict that turns moves nothing else.
     canvas.put(
-      verdict.mark, x: rect.x, y: rect.y, Style(verdict.role, bold: true), clip: rect)
-    canvas.put(id, x: rect.x + 2, y: rect.y, .plain, clip: rect)
-    guard rect.width > 20 else { return }
-    canvas.put(
-      headline.clipped(toColumns: rect.width - 15), x: rect.x + 15, y: rect.y, Style(.quiet),
-      clip: rect)
+      "\(verdict.mark) \(headline)".clipped(toColumns: rect.width - 13), x: rect.x + 13, y: rect.y,
+      Style(verdict.role), clip: rect)
   }
 }
 
@@ -94,14 +94,16 @@ extension Screening {
     case .blocked(let by):
       guard let first = trial.criteria.first(where: { $0.id == by.first }) else { return "" }
       let rest = by.count > 1 ? " and \(by.count - 1) more" : ""
-      return "\(first.id)\(rest): \(first.text)"
+      let question = Screening.Question(trial: trial.id, criterion: first.id)
+      return decisiveMargin(of: question).map { $0.fact + rest }
+        ?? "\(first.id)\(rest): \(first.text)"
     case .open(let count, _):
       let unknown = unknown(of: trial.id)
       if unknown.isEmpty {
         let unclear = screening(of: trial.id)?.criteria.first(where: \.isUnclear)
         return unclear.map { "\($0.criterion.id): \($0.words)" } ?? ""
       }
-      guard unknown.count <= 3 else { return "\(count) criteria unknown" }
+      guard unknown.count <= 3 else { return "\(count) unknown" }
       return "only needs \(unknown.map(\.shortInSentence).joined(separator: ", "))"
     case .clears:
       let attest = screening(of: trial.id)?.attest ?? []
@@ -118,6 +120,17 @@ extension Screening {
     }
   }
 
+}
+
+extension Margin {
+  /// How a number stands to the threshold that decides, in the fewest letters: `age < 18 a`.
+  fileprivate var fact: String {
+    let variable = Variable.find(name)
+    let subject =
+      variable?.label.lowercased() == label.lowercased() ? variable?.shortInSentence : nil
+    let unit = unit.map { $0.symbol.isEmpty ? "" : " \($0.symbol)" } ?? ""
+    return "\(subject ?? label) \(relation) \(threshold)\(unit)"
+  }
 }
 
 extension Tally {

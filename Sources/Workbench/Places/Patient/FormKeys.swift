@@ -93,7 +93,7 @@ struct FormKeys: KeySource {
         disabled: besideIsMissing),
       Binding(.pageUp, .pageDown, help: "Move through the working.", .move),
       Binding(
-        .control("o"), label: isTyping ? "" : showsAll ? "needed" : "all",
+        .control("o"), label: showsAll ? "needed" : "all",
         help: "Show all fields, or those that the shown scores need.", .allFields),
       Binding(
         .control("n"), label: focus.group.isHistory ? "none" : "",

@@ -28,7 +28,8 @@ struct TrialsPanel: Part {
     guard rect.height > 2 else { return }
     canvas.box(rect, title: "Trials", focused: beside.map { !$0.isAsking } ?? false)
     let inner = rect.inset(by: 1).split(left: margin).1
-    if let summary = tally?.words, !summary.isEmpty {
+    // Verdicts that are all in sight need no count.
+    if lines.count > inner.height, let summary = tally?.words, !summary.isEmpty {
       canvas.put(" \(summary) ", endingAt: rect.right - 2, y: rect.y, Style(.quiet), clip: rect)
     }
     let first = beside?.verdicts.offset ?? 0
