@@ -384,21 +384,17 @@ extension Explainer {
       Margin(
         name: wording.name(reference), label: wording.value(a), value: value,
         threshold: threshold, unit: wording.unit(a), holds: holds,
-        relation: (holds ? comparison : comparison.opposite)?.mark ?? "≠"))
+        relation: comparison.relation(holds: holds)))
   }
 
   /// The comparison that alone makes a condition hold, or alone keeps it from holding.
   mutating func decisiveMargin(_ index: Int32, holds: Bool) -> Margin? {
     func decides(_ truth: Truth) -> Bool { holds ? truth.isYes : truth.isNo }
     switch wording.step(index) {
-    case .and(let run) where !holds:
-      guard let first = wording.operands(run).first(where: { decides(evaluator.truth($0)) })
-      else { return nil }
-      return decisiveMargin(first, holds: false)
-    case .or(let run) where holds:
-      guard let first = wording.operands(run).first(where: { decides(evaluator.truth($0)) })
-      else { return nil }
-      return decisiveMargin(first, holds: true)
+    case .not(let a): return decisiveMargin(a, holds: !holds)
+    case .and(let run) where !holds, .or(let run) where holds:
+      return wording.operands(run).first { decides(evaluator.truth($0)) }
+        .flatMap { decisiveMargin($0, holds: holds) }
     case .compare:
       collectMargins(index)
       return margins.first { $0.holds == holds }
@@ -411,24 +407,14 @@ extension Explainer {
 }
 
 extension Program.Comparison {
-  /// What is true where it is not; `nil` where that has no comparison of its own.
-  fileprivate var opposite: Program.Comparison? {
+  /// How the sides stand to each other where it holds, and where it does not.
+  fileprivate func relation(holds: Bool) -> String {
     switch self {
-    case .equal: nil
-    case .less: .greaterOrEqual
-    case .lessOrEqual: .greater
-    case .greater: .lessOrEqual
-    case .greaterOrEqual: .less
-    }
-  }
-
-  fileprivate var mark: String {
-    switch self {
-    case .equal: "="
-    case .less: "<"
-    case .lessOrEqual: "≤"
-    case .greater: ">"
-    case .greaterOrEqual: "≥"
+    case .equal: holds ? "=" : "!="
+    case .less: holds ? "<" : ">="
+    case .lessOrEqual: holds ? "<=" : ">"
+    case .greater: holds ? ">" : "<="
+    case .greaterOrEqual: holds ? ">=" : "<"
     }
   }
 }

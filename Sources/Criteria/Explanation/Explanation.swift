@@ -25,7 +25,8 @@ public struct Margin: Hashable, Sendable {
   public let unit: Unit?
   /// Whether the comparison holds.
   public let holds: Bool
-  /// How the value stands to the threshold, in the terms of the comparison: `<` `≤` `=` `≠` `≥` `>`.
+  /// How the value stands to the threshold, as the criteria write it: `<` `<=` `=` `!=` `>=` `>`,
+  /// which every terminal shows.
   public let relation: String
 
   /// How far the value is from the threshold, always zero or more; `nil` where it is out of range.

@@ -123,7 +123,7 @@ extension Screening {
 }
 
 extension Margin {
-  /// How a number stands to the threshold that decides, in the fewest letters: `age < 18 a`.
+  /// How a number stands to the threshold that decides, in the fewest letters: `age < 18 years`.
   fileprivate var fact: String {
     let variable = Variable.find(name)
     let subject =
