@@ -190,7 +190,10 @@ public struct Screening: Sendable {
       }
       let finding = compiled.criteria[place].find(
         expression.map { outcomes[$0] }, answer: given.isEmpty ? nil : given[place])
-      if finding != findings[place] {
+      // What blocks may do so for another reason now: an age below the range, then above it.
+      if finding != findings[place]
+        || finding == .holds(compiled.criteria[place].blockingAnswer)
+      {
         findings[place] = finding
         hasChanged = true
       }
