@@ -190,10 +190,10 @@ public struct Screening: Sendable {
       }
       let finding = compiled.criteria[place].find(
         expression.map { outcomes[$0] }, answer: given.isEmpty ? nil : given[place])
-      // What blocks may do so for another reason now: an age below the range, then above it.
-      if finding != findings[place]
-        || finding == .holds(compiled.criteria[place].blockingAnswer)
-      {
+      // What keeps out may do so for another reason now, an age below the range and then above it,
+      // and what is unknown may wait for other variables; what lets the patient in says no more.
+      let letsIn = finding == .holds(!compiled.criteria[place].blockingAnswer)
+      if finding != findings[place] || !letsIn {
         findings[place] = finding
         hasChanged = true
       }
@@ -278,7 +278,8 @@ public struct Screening: Sendable {
   /// The day on which a value was taken, where it was not that of screening.
   public func taken(_ variable: Variable) -> Day? { patient[variable]?.taken }
 
-  /// A number that grows whenever a criterion of the trial comes to something else.
+  /// A number that grows whenever a criterion of the trial comes to something else, keeps the
+  /// patient out by another value, or waits for other variables.
   public func revision(of id: TrialRecord.ID) -> Int { positions[id].map { revisions[$0] } ?? 0 }
 
   /// How many trials have each verdict, of those that are computed.

@@ -104,6 +104,34 @@ import Trials
     }
   }
 
+  /// Whoever keeps what is said of a trial by its revision says what holds.
+  @Test(arguments: 0..<8)
+  func aRevisionStandsForWhatIsSaid(_ seed: Int) throws {
+    var chance = Chance(state: UInt64(seed))
+    var screening = Self.nobody
+    var patient = Self.patient(&chance, knowing: seed)
+    var known: [TrialRecord.ID: (revision: Int, said: [String])] = [:]
+    for _ in 0..<60 {
+      let variable = chance.pick(Self.mentioned)
+      patient.enter(chance.pick([chance.text(for: variable), ""]), for: variable)
+      screening.update(patient)
+      screening.settle()
+      for trial in library.trials {
+        let revision = screening.revision(of: trial.id)
+        let said = try #require(screening.screening(of: trial.id)).criteria.map { criterion in
+          let question = Screening.Question(trial: trial.id, criterion: criterion.criterion.id)
+          let margin = criterion.blocks ? screening.decisiveMargin(of: question) : nil
+          return "\(criterion.result) \(criterion.blocks) \(criterion.needed) "
+            + (margin.map { "\($0.label) \($0.relation) \($0.threshold)" } ?? "")
+        }
+        if let known = known[trial.id], known.revision == revision {
+          #expect(said == known.said, "\(trial.id) after \(variable.id)")
+        }
+        known[trial.id] = (revision, said)
+      }
+    }
+  }
+
   /// A trial that waits is computed when it is read, and reads as it will.
   @Test func readingDoesNotNeedSettling() throws {
     var chance = Chance(state: 99)

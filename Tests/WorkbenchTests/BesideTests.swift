@@ -55,6 +55,33 @@ import Testing
     #expect(desk.workbench.form.isInField && desk.workbench.form.focus.id == "albumin")
   }
 
+  @Test("After every key the lines say what holds of the patient as he is now")
+  func followsEveryKey() throws {
+    let desk = Desk(.huge).press("2")
+    // Nobody is filled in, and then with other values.
+    for keys in [["8", "0", "n"], [.backspace, "2", "y"]] as [[Key]] {
+      for variable in Variable.all {
+        desk.go(to: variable.id)
+        for key in keys {
+          desk.press(key)
+          let screening = try #require(desk.workbench.screening)
+          #expect(
+            desk.workbench.lines.map(\.headline)
+              == desk.workbench.library.map { screening.line(of: $0)?.headline },
+            "after \(key) in \(variable.id)")
+        }
+      }
+    }
+  }
+
+  @Test("A reason names the threshold that is passed now")
+  func namesTheThreshold() {
+    let desk = Desk(.large).press("2").type("8")
+    #expect(desk.row("NCT03460795").contains("✗ age < 18 years"))
+    desk.type("0")
+    #expect(desk.row("NCT03460795").contains("✗ age >= 66 years"))
+  }
+
   @Test("Of an open trial the first criterion that is unknown is explained")
   func opensWhatIsUnknown() throws {
     let desk = desk().press("Ctrl-g", "Down", "Enter")
