@@ -266,10 +266,12 @@ public struct FixedDecimal: Hashable, Comparable, Sendable {
 extension FixedDecimal: CustomStringConvertible {
   /// Plain notation without trailing zeros.
   public var description: String {
-    var text = formatted(decimals: Self.places)
-    while text.last == "0" { text.removeLast() }
-    if text.last == "." { text.removeLast() }
-    return text
+    var (rest, decimals) = (scaled, Self.places)
+    while decimals > 0, rest.isMultiple(of: 10) {
+      rest /= 10
+      decimals -= 1
+    }
+    return formatted(decimals: decimals)
   }
 }
 

@@ -6,20 +6,25 @@ import Terminal
 import Trials
 
 /// A trial in a list: its verdict, and why.
-struct TrialLine: Hashable, Sendable {
+struct TrialLine: Equatable, Sendable {
   let id: TrialRecord.ID
   let verdict: Verdict
   let headline: String
   /// Of what the line was made; it holds while the screening has the same.
   let revision: Int
 
+  /// Whether it says the same, of whatever revision.
+  static func == (a: TrialLine, b: TrialLine) -> Bool {
+    a.id == b.id && a.verdict == b.verdict && a.headline == b.headline
+  }
+
   /// Draws the line.
   func draw(on canvas: inout Canvas, in rect: Rect) {
     canvas.put(id, x: rect.x, y: rect.y, .plain, clip: rect)
     // One piece in one colour, so that a verdict that turns moves nothing else.
     canvas.put(
-      "\(verdict.mark) \(headline)".clipped(toColumns: rect.width - 13), x: rect.x + 13, y: rect.y,
-      Style(verdict.role), clip: rect)
+      "\(verdict.mark) \(headline.clipped(toColumns: rect.width - 15))", x: rect.x + 13,
+      y: rect.y, Style(verdict.role), clip: rect)
   }
 }
 
