@@ -46,7 +46,7 @@ extension Workbench {
       {
         return perform(.go(item.place), .enter)
       }
-      if mouse.point.y == size.rows - 1, message == nil,
+      if mouse.point.y == size.rows - 1, said == nil,
         let item = keyLine.items.first(where: { $0.columns.contains(mouse.point.x) })
       {
         return press(item.key)

@@ -55,8 +55,12 @@ public struct Workbench: Sendable {
   /// The answers to criteria that the store has.
   var answered: [Screening.Question: Bool] = [:]
   var overlay: Overlay?
-  /// One line for a person, until the next key.
+  /// What a key was answered, in one line, until the next.
   var message: String?
+  /// What is said unasked, a line each; a key takes away the one that it finds on the screen.
+  var notices: [String]
+  /// The line for a person that stands in the place of the keys.
+  var said: String? { message ?? notices.first }
   /// The favourites for the present patient.
   var results: [ScoreResult] = []
   /// The patient against all trials; made after the first picture, since reading the criteria takes
@@ -87,18 +91,18 @@ public struct Workbench: Sendable {
   ///   - size: The size of the terminal.
   ///   - glyphs: What the terminal can show.
   ///   - preferences: What the user has chosen.
-  ///   - message: A line to show at the start.
+  ///   - notices: Lines to show at the start, one after the other.
   public init(
     library: TrialLibrary, today: Day? = nil, size: Size, glyphs: Glyphs = .unicode,
     unkept: String? = "there is no store", preferences: Preferences = Preferences(),
-    message: String? = nil
+    notices: [String] = []
   ) {
     roster = PatientsPlace(access: unkept.map { .missing($0) } ?? .waiting)
     panel = library.trials.prefix(Self.panelTrials).map(\.id)
     self.today = today
     self.size = size
     self.glyphs = glyphs
-    self.message = message
+    self.notices = notices
     keys = preferences.keys
     dates = preferences.dates
     let favourites = preferences.favourites
@@ -162,6 +166,7 @@ public struct Workbench: Sendable {
   }
 
   mutating func press(_ key: Key) -> [Effect] {
+    if message == nil, !notices.isEmpty { notices.removeFirst() }
     message = nil
     switch overlay {
     case .help(var help):

@@ -391,6 +391,21 @@ import Testing
     #expect(try record("P-0007").visits[0].values["totalBilirubin"]?.unit?.code == "mg/dL")
   }
 
+  @Test("What the store says waits for a free line, and each of it for its key")
+  func whatTheStoreSaysWaits() {
+    let desk = Desk(.small, store: store)
+    desk.answersStore = false
+    desk.tell("Sorted by phase.")
+    let remarks = ["a new store was made at /there", "others can read it"]
+    desk.answer(.opened(StoreOpening(isMemory: false, remarks: remarks, recovered: [])))
+    #expect(desk.keyLine.contains("Sorted by phase."))
+    #expect(desk.press("Down").keyLine.contains("A new store was made at /there."))
+    desk.tell("Sorted by status.")
+    #expect(desk.press("Down").keyLine.contains("A new store was made at /there."))
+    #expect(desk.press("Down").keyLine.contains("Others can read it."))
+    #expect(desk.press("Down").keyLine.contains("quit"))
+  }
+
   @Test("What was typed before the store was open is in the journal once it is")
   func whatWasTypedBeforeIsKept() {
     let desk = Desk(.small, store: store)

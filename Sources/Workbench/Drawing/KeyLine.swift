@@ -60,7 +60,7 @@ extension Workbench {
 
   func keyLine<Keys: KeySource>(of keys: Keys) -> KeyLine<Keys> {
     KeyLine(
-      rect: Rect(x: 0, y: size.rows - 1, width: size.columns, height: 1), message: message,
+      rect: Rect(x: 0, y: size.rows - 1, width: size.columns, height: 1), message: said,
       status: overlay == nil ? status : nil, keys: keys)
   }
 

@@ -45,7 +45,7 @@ extension Workbench {
     isInMemory = opening.isMemory
     // What was typed before there was a journal is in none yet.
     saving.draft = nil
-    if let remark = opening.remarks.first { message = "\(remark.capitalizedFirst)." }
+    notices += opening.remarks.map { "\($0.capitalizedFirst)." }
     guard let draft = opening.recovered.first else { return [] }
     let isUntouched = chart == nil && form.patient.isEmpty && form.editor == nil
     guard isUntouched else {

@@ -65,7 +65,7 @@ struct AppCommand: ParsableCommand {
       glyphs: ascii || configuration.ascii || !Screen.isUTF8 ? .ascii : .unicode,
       unkept: place.unkept,
       preferences: preferences,
-      message: message(configuration.problems) ?? message(library.problems))
+      notices: [message(configuration.problems), message(library.problems)].compactMap { $0 })
     let clerk = StoreClerk(
       place.location, author: store.writer, trials: library.trials)
     var session = AppSession(
@@ -81,6 +81,7 @@ extension AppCommand {
     return problems.count > 1
       ? "1 of \(problems.count) (lobule trials lists all): \(first)" : "\(first)"
   }
+
   /// What is wrong with the configuration, in a line.
   private static func message(_ problems: [ConfigurationProblem]) -> String? {
     guard let first = problems.first else { return nil }
