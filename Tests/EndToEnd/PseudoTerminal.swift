@@ -288,6 +288,8 @@ final class PseudoTerminal {
       }
       pump(20)
     }
+    // A picture may come in pieces, and what is waited for need not be in the last.
+    while Self.now() < end, pump(5) {}
   }
 
   /// Waits until the screen shows a text, which must not be broken between lines.
