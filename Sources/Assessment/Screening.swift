@@ -191,7 +191,8 @@ public struct Screening: Sendable {
       let finding = compiled.criteria[place].find(
         expression.map { outcomes[$0] }, answer: given.isEmpty ? nil : given[place])
       // What keeps out may do so for another reason now, an age below the range and then above it,
-      // and what is unknown may wait for other variables; what lets the patient in says no more.
+      // and what is unknown may wait for other variables; of what lets the patient in nothing is
+      // said.
       let letsIn = finding == .holds(!compiled.criteria[place].blockingAnswer)
       if finding != findings[place] || !letsIn {
         findings[place] = finding

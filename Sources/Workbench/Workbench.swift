@@ -55,9 +55,9 @@ public struct Workbench: Sendable {
   /// The answers to criteria that the store has.
   var answered: [Screening.Question: Bool] = [:]
   var overlay: Overlay?
-  /// What a key was answered, in one line, until the next.
+  /// One line for a person, until the next key.
   var message: String?
-  /// What is said unasked, a line each; a key takes away the one that it finds on the screen.
+  /// Lines that are said unasked, where there is no other; a key takes away the one it finds.
   var notices: [String]
   /// The line for a person that stands in the place of the keys.
   var said: String? { message ?? notices.first }

@@ -55,7 +55,7 @@ import Testing
     #expect(desk.workbench.form.isInField && desk.workbench.form.focus.id == "albumin")
   }
 
-  @Test("After every key the lines say what holds of the patient as he is now")
+  @Test("After every key verdicts and scores say what holds of the patient as he is now")
   func followsEveryKey() throws {
     let desk = Desk(.huge).press("2")
     // Nobody is filled in, and then with other values.
@@ -69,6 +69,13 @@ import Testing
             desk.workbench.lines.map(\.headline)
               == desk.workbench.library.map { screening.line(of: $0)?.headline },
             "after \(key) in \(variable.id)")
+          for result in desk.workbench.results {
+            let anew = result.score.result(for: desk.workbench.patient)
+            let isSame =
+              result.reads(as: anew) && result.inputs == anew.inputs && result.terms == anew.terms
+              && result.alternatives == anew.alternatives && result.notes == anew.notes
+            #expect(isSame, "\(result.score.id) after \(key) in \(variable.id)")
+          }
         }
       }
     }
