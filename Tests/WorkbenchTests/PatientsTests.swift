@@ -3,63 +3,16 @@ import Clinic
 import Foundation
 import Hepatology
 import Quantities
-import Synchronization
 import Terminal
 import Testing
 
 @testable import Workbench
 
-/// Patients that are kept: the roster, visits, and what is entered at them.
-@Suite struct PatientsTests {
-  private let store: Store
+/// Patients that are kept: the roster, visits, and what belongs to each.
+@Suite struct PatientsTests: OnAStore {
+  let store: Store
 
   init() throws { store = try Self.made(by: "anna") }
-
-  /// An empty store whose clock goes on by a second each time.
-  private static func made(by author: String) throws -> Store {
-    let time = Mutex<Int64>(1_795_240_800_000)
-    return try Store.open(.memory, author: author) {
-      time.withLock {
-        $0 += 1000
-        return Timestamp(milliseconds: $0)
-      }
-    }
-  }
-
-  private func day(_ text: String) throws -> Day { try #require(Day(text)) }
-
-  private func value(_ id: String, _ text: String) throws -> Input {
-    .value(try #require(Variable.find(id)), text)
-  }
-
-  /// The patient of the README, on 16 November.
-  @discardableResult private func admit(_ code: String = "P-0007") throws -> PatientCode {
-    let values = [
-      ("age", "52"), ("sex", "female"), ("totalBilirubin", "214 umol/L"), ("albumin", "31 g/L"),
-      ("creatinine", "88 umol/L"), ("urea", "6.1 mmol/L"), ("sodium", "131 mmol/L"),
-      ("renalReplacement", "no"), ("neutrophils", "4.5"), ("inr", "2.1"),
-      ("encephalopathyGrade", "1"), ("ascites", "mild"),
-    ]
-    let receipt = try store.admit(
-      PatientCode(code), on: try day("2026-11-16"),
-      with: try values.map { try value($0.0, $0.1) })
-    return receipt.record.code
-  }
-
-  private func record(_ code: String) throws -> PatientRecord {
-    try store.record(of: PatientCode(code))
-  }
-
-  private func values(_ code: String, visit: Int = 1) throws -> [String: String] {
-    let measured = try #require(try record(code).visit(visit)).measured
-    return Dictionary(uniqueKeysWithValues: measured.map { ($0.variable.id, $0.typed) })
-  }
-
-  /// The app with the patient of the README open.
-  private func opened(_ size: Size = .small) throws -> Desk {
-    let desk = Desk(size, store: store)
-    return desk.press("5", "/").type("7").press("Enter", "Enter")
-  }
 
   // MARK: Roster
 
@@ -133,83 +86,6 @@ import Testing
     #expect(desk.lines[0].contains("P-0002"))
   }
 
-  // MARK: Saving
-
-  @Test func theFirstValueMakesThePatient() throws {
-    let desk = Desk(.large, store: store).press("2").type("52")
-    #expect(try store.rosterCount() == 0)
-    desk.press("Enter")
-    #expect(desk.keyLine.hasSuffix("✎ saved 14:02:11 · undo ^_"))
-    #expect(desk.lines[0].hasSuffix("P-0001 · 52 · visit 1"))
-    desk.type("f").press("Enter").type("12.5 mg/dL").press("Enter")
-    #expect(
-      try values("P-0001") == ["age": "52", "sex": "female", "totalBilirubin": "12.5 mg/dL"])
-  }
-
-  @Test func theHalfTypedFieldGoesToTheJournal() {
-    let desk = Desk(.small, store: store).press("2").type("5")
-    let draft = Draft(patient: "", visit: 0, field: "age", text: "5", unit: "a")
-    #expect(desk.requests.last == .draft(draft))
-    desk.type("2").press("Enter")
-    #expect(desk.requests.last == .draft(nil))
-    let waits = desk.requests.filter { if case .change = $0 { $0.isBinding } else { false } }
-    #expect(waits.count == 1)
-  }
-
-  @Test func nothingIsCalledSavedBeforeItIs() throws {
-    let desk = Desk(.large, store: store).press("2").type("52").press("Enter")
-    desk.answersStore = false
-    desk.type("f").press("Enter")
-    #expect(desk.keyLine.hasSuffix("✎ saving") && !desk.keyLine.contains("saved"))
-  }
-
-  @Test func whatCannotBeSavedStaysOnTheForm() throws {
-    try admit()
-    let desk = try opened(.large).go(to: "inr")
-    desk.answersStore = false
-    desk.type("2.4").press("Enter").type("1")
-    let commit = try #require(
-      desk.requests.last { if case .change = $0 { true } else { false } })
-    desk.answer(.failed(commit, .diskFull("/data/lobule.sqlite")))
-    #expect(desk.keyLine.contains("Not saved") && desk.keyLine.contains("the disk is full"))
-    #expect(desk.typed("inr") == "2.4")
-    desk.answersStore = true
-    // Nothing hammers on a disk that is full.
-    let count = desk.requests.count
-    desk.press("Down")
-    #expect(desk.requests.count == count)
-    #expect(desk.keyLine.hasSuffix("✗ not saved"))
-    #expect(desk.keyLine.hasPrefix(" ^r try again  F2 write elsewhere"))
-    desk.press("Ctrl-q")
-    #expect(desk.shows("What was entered last is not saved"))
-    desk.press("Esc", "Ctrl-r")
-    #expect(try values("P-0007")["inr"] == "2.4")
-    #expect(desk.keyLine.contains("✎ saved"))
-  }
-
-  @Test func whatIsNoValueIsNeitherSavedNorLost() throws {
-    try admit()
-    let desk = try opened().go(to: "urea").type("abc").press("Enter")
-    #expect(try values("P-0007")["urea"] == "6.1 mmol/L")
-    #expect(desk.typed("urea") == "abc")
-    desk.press("Ctrl-v")
-    #expect(desk.keyLine.contains("'abc' is no value of Urea"))
-    desk.press("Esc", "q", "5", "Enter")
-    #expect(desk.keyLine.contains("'abc' is no value of Urea"))
-    desk.press("Ctrl-q")
-    #expect(desk.shows("was not saved"))
-  }
-
-  @Test func leavingWithAHalfTypedField() throws {
-    try admit()
-    let desk = try opened().go(to: "urea").press("Ctrl-x").type("7").press("Ctrl-q")
-    #expect(desk.shows("Urea 7 is typed and not kept yet."))
-    #expect(!desk.effects.contains(.quit))
-    desk.press("Enter").type("1")
-    #expect(desk.effects.last == .quit)
-    #expect(try values("P-0007")["urea"] == "7")
-  }
-
   // MARK: Visits
 
   @Test(arguments: [Size.small, .large, .huge]) func newVisit(size: Size) throws {
@@ -256,60 +132,6 @@ import Testing
     #expect(desk.shows("! Taken on 2026-11-16: older than 2 days."))
   }
 
-  // MARK: Corrections, undo
-
-  @Test func typingAgainInOneSittingNeedsNoReason() throws {
-    try admit()
-    let desk = try opened().press("Ctrl-v", "Enter").go(to: "inr")
-    desk.type("2.6").press("Enter", "Up").type("2.5").press("Enter")
-    let row = try #require(try record("P-0007").observations.last)
-    #expect(row.text == "2.5" && row.reason == "typing corrected")
-    let old = try record("P-0007").observations.first { $0.sequence == row.corrects }
-    #expect(old?.text == "2.6")
-  }
-
-  @Test func correctingAnotherSittingAsksWhy() throws {
-    try admit()
-    let desk = try opened().go(to: "inr").type("2.5").press("Enter")
-    Golden.check(desk.canvas, "patient-correction")
-    #expect(try values("P-0007")["inr"] == "2.1")
-    desk.press("Enter")
-    #expect(desk.keyLine.contains("needs a reason"))
-    desk.type("read from the wrong line").press("Enter")
-    let row = try #require(try record("P-0007").observations.last)
-    #expect(row.text == "2.5" && row.reason == "read from the wrong line")
-    desk.press("Up").go(to: "urea").type("9").press("Enter", "Esc")
-    #expect(try values("P-0007")["urea"] == "6.1 mmol/L")
-    #expect(desk.typed("urea") == "6.1 mmol/L")
-  }
-
-  @Test func undoAndRedoOutlastTheProgram() throws {
-    try admit()
-    try opened().go(to: "inr").type("2.5").press("Enter").type("1")
-    let rows = try record("P-0007").observations.count
-    let desk = try opened().press("Ctrl-_")
-    #expect(desk.keyLine.contains("Undone: INR 2.5"))
-    #expect(desk.field == "inr" && desk.typed("inr") == "2.1")
-    #expect(try record("P-0007").observations.count == rows + 1)
-    let again = try opened().press("Esc", "Z")
-    #expect(again.keyLine.contains("Done again: INR 2.5"))
-    #expect(again.typed("inr") == "2.5")
-    again.press("z", "z", "z")
-    #expect(try record("P-0007").visits.isEmpty)
-    #expect(again.shows("No visit"))
-    again.press("z")
-    #expect(again.keyLine.contains("There is nothing to undo."))
-    again.press("Z", "Z", "Z")
-    #expect(try values("P-0007")["inr"] == "2.5")
-  }
-
-  @Test func undoFirstPutsBackWhatIsTyped() throws {
-    try admit()
-    let desk = try opened().go(to: "inr").type("9").press("Ctrl-_")
-    #expect(desk.typed("inr") == "2.1")
-    #expect(try record("P-0007").redoable.isEmpty)
-  }
-
   // MARK: What belongs to the patient
 
   @Test func attestationsLast() throws {
@@ -336,94 +158,6 @@ import Testing
     // All that was answered is seen.
     let desk = try opened(.huge)
     #expect(questions.allSatisfy(desk.form.fields.contains))
-  }
-
-  // MARK: Two programs
-
-  @Test func whatAnotherEnteredIsShownAndSaid() throws {
-    let code = try admit()
-    let desk = try opened(.large).go(to: "inr").type("2.5")
-    _ = try store.commit([try value("urea", "9 mmol/L")], to: code, visit: 1)
-    desk.answer(.news([code]))
-    #expect(desk.keyLine.contains("Entered by anna meanwhile: Urea 9 mmol/L"))
-    #expect(desk.typed("urea") == "9 mmol/L")
-    // The field that is being typed is left alone.
-    #expect(desk.typed("inr") == "2.5" && desk.field == "inr")
-    _ = try store.commit([try value("inr", "2.2")], to: code, visit: 1)
-    desk.answer(.news([code]))
-    #expect(desk.keyLine.contains("entered INR 2.2 meanwhile; Enter puts yours in its place"))
-    desk.press("Enter").type("1")
-    #expect(try values("P-0007")["inr"] == "2.5")
-  }
-
-  @Test func bothValuesAreInTheLogWhereTwoEnterOne() throws {
-    let code = try admit()
-    let desk = try opened(.large).go(to: "inr").type("2.5")
-    _ = try store.commit([try value("inr", "2.2")], to: code, visit: 1)
-    desk.press("Enter").type("1")
-    #expect(desk.keyLine.contains("anna had entered INR 2.2 meanwhile; yours holds now"))
-    let rows = try record("P-0007").observations.filter { $0.field == "inr" }
-    #expect(rows.compactMap(\.text) == ["2.1", "2.2", "2.5"])
-  }
-
-  @Test func undoDoesNotTakeBackWhatWasNotSeen() throws {
-    let code = try admit()
-    let desk = try opened(.large)
-    _ = try store.commit([try value("inr", "2.2")], to: code, visit: 1)
-    desk.press("Ctrl-_")
-    #expect(try values("P-0007")["inr"] == "2.2")
-    #expect(desk.typed("inr") == "2.2")
-    #expect(desk.keyLine.contains("Entered by anna meanwhile: INR 2.2"))
-  }
-
-  // MARK: Recovery
-
-  @Test func whatWasHalfTypedIsBackInItsField() throws {
-    try admit()
-    let desk = Desk(.large, store: store)
-    let draft = Draft(
-      patient: "P-0007", visit: 1, field: "totalBilirubin", text: "12.", unit: "mg/dL")
-    desk.answer(.opened(StoreOpening(isMemory: false, remarks: [], recovered: [draft])))
-    #expect(desk.keyLine.contains("Recovered: Total bilirubin “12.” of P-0007, not saved yet."))
-    #expect(desk.field == "totalBilirubin" && desk.value("totalBilirubin") == "12 mg/dL")
-    desk.type("5").press("Enter").type("1")
-    #expect(try values("P-0007")["totalBilirubin"] == "12.5")
-    #expect(try record("P-0007").visits[0].values["totalBilirubin"]?.unit?.code == "mg/dL")
-  }
-
-  @Test("What the store says waits for a free line, and each of it for its key")
-  func whatTheStoreSaysWaits() {
-    let desk = Desk(.small, store: store)
-    desk.answersStore = false
-    desk.tell("Sorted by phase.")
-    let remarks = ["a new store was made at /there", "others can read it"]
-    desk.answer(.opened(StoreOpening(isMemory: false, remarks: remarks, recovered: [])))
-    #expect(desk.keyLine.contains("Sorted by phase."))
-    #expect(desk.press("Down").keyLine.contains("A new store was made at /there."))
-    desk.tell("Sorted by status.")
-    #expect(desk.press("Down").keyLine.contains("A new store was made at /there."))
-    #expect(desk.press("Down").keyLine.contains("Others can read it."))
-    #expect(desk.press("Down").keyLine.contains("quit"))
-  }
-
-  @Test("What was typed before the store was open is in the journal once it is")
-  func whatWasTypedBeforeIsKept() {
-    let desk = Desk(.small, store: store)
-    desk.answersStore = false
-    desk.press("2").type("5")
-    let before = desk.requests.count
-    desk.answer(.opened(StoreOpening(isMemory: false, remarks: [], recovered: [])))
-    let draft = Draft(patient: "", visit: 0, field: "age", text: "5", unit: "a")
-    #expect(desk.requests.dropFirst(before).contains(.draft(draft)))
-  }
-
-  @Test func whatWasHalfTypedOfNobodyIsBackToo() throws {
-    let desk = Desk(.small, store: store)
-    let draft = Draft(patient: "", visit: 0, field: "age", text: "5", unit: "a")
-    desk.answer(.opened(StoreOpening(isMemory: false, remarks: [], recovered: [draft])))
-    #expect(desk.typed("age") == "5")
-    desk.type("2").press("Enter")
-    #expect(try values("P-0001") == ["age": "52"])
   }
 
   // MARK: Files
