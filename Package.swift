@@ -29,9 +29,9 @@ let package = Package(
     .target(name: "CLanes"),
     .target(
       name: "Hepatology", dependencies: ["Quantities", "CLanes"], swiftSettings: strict,
-      plugins: ["ScoreTable"]),
-    // Lists the files of Hepatology/Scores, so that a new score is one new file.
-    .plugin(name: "ScoreTable", capability: .buildTool()),
+      plugins: ["DeclarationList"]),
+    // Lists the declared scores and variables, so that a new one is one new declaration.
+    .plugin(name: "DeclarationList", capability: .buildTool()),
     .target(name: "Criteria", dependencies: ["Quantities"], swiftSettings: strict),
     .target(
       name: "Seeds",

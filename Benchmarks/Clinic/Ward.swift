@@ -95,7 +95,9 @@ final class Ward {
 
   // MARK: What a person waits for
 
-  private func open() throws -> Store { try Store.open(.file(path), author: "bench") }
+  private func open() throws -> Store {
+    try Store.open(.file(path), author: "bench", variables: .builtIn)
+  }
 
   private func openRoster() throws {
     let store = try open()
@@ -115,12 +117,11 @@ final class Ward {
   }
 
   private func saved(_ store: Store) throws -> [Double] {
-    guard let inr = Variable.find("inr") else { throw Unexpected(what: "there is no INR") }
     return try (0..<100).map { round in
       let code = try PatientCode(code(Int.random(in: 0..<count, using: &dice)))
       _ = try store.record(of: code)
       return try time {
-        _ = try store.commit([.value(inr, "2.\(100 + round)")], to: code, visit: Self.visits)
+        _ = try store.commit([.value(.inr, "2.\(100 + round)")], to: code, visit: Self.visits)
       }
     }
   }

@@ -33,7 +33,9 @@ struct ScreeningBenchmark {
         print("only \(library.trials.count) of \(count) trials could be read: \(library.problems)")
         exit(1)
       }
-      let (empty, compiling) = timed { Screening(trials: library.trials, on: today) }
+      let (empty, compiling) = timed {
+        Screening(trials: library.trials, on: today, vocabulary: .builtIn)
+      }
       let full = screened(empty)
       let keys = typing(library)
       let slowest = keys.answers.percentile(99) + keys.slices.percentile(99)
@@ -64,7 +66,7 @@ struct ScreeningBenchmark {
       "ascites=mild", "neutrophils=4.5", "cirrhosis=yes",
     ] {
       do {
-        try patient.enter(field: field)
+        try patient.enter(field: field, in: .builtIn)
       } catch {
         preconditionFailure("\(error)")
       }
@@ -89,7 +91,8 @@ struct ScreeningBenchmark {
     -> (answers: [Double], slices: [Double], background: Double)
   {
     var workbench = Workbench(
-      library: library, today: today, size: Size(columns: 120, rows: 40))
+      library: library, today: today, size: Size(columns: 120, rows: 40),
+      preferences: Preferences(variables: .builtIn))
     var answers: [Double] = []
     var slices: [Double] = []
     var background = 0.0

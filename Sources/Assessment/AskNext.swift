@@ -43,6 +43,8 @@ extension Screening {
 public struct Adviser: Sendable {
   /// For each expression that was tried what decides it by itself, and at which revision.
   private var known: [Int: (revision: Int32, needs: VariableSet, deciding: VariableSet)] = [:]
+  /// For each variable the values that are tried.
+  private var samples: [Int: [Sample]] = [:]
 
   /// Knows nothing yet.
   public init() {}
@@ -55,7 +57,8 @@ public struct Adviser: Sendable {
   public mutating func suggestions(
     for screening: Screening, lookingAt limit: Int = 100
   ) -> [Suggestion] {
-    var trier = Trier(screening)
+    var trier = Trier(screening, samples: samples)
+    defer { samples = trier.samples }
     var counts = Array(repeating: Count(), count: screening.vocabulary.firstScore)
     for place in screening.openQuestions(atMost: limit) {
       guard let expression = screening.compiled.criteria[place].expression else { continue }
@@ -72,7 +75,8 @@ public struct Adviser: Sendable {
       return (b.trials, b.criteria, b.together, left) < (a.trials, a.criteria, a.together, right)
     }.map {
       Suggestion(
-        variable: Variable.all[$0], trials: counts[$0].trials, criteria: counts[$0].criteria,
+        variable: screening.variables.all[$0], trials: counts[$0].trials,
+        criteria: counts[$0].criteria,
         together: counts[$0].together)
     }
   }
@@ -114,11 +118,13 @@ private struct Count {
 /// Tries what expressions would come to with other values.
 private struct Trier {
   let screening: Screening
+  private(set) var samples: [Int: [Sample]]
   private var plain: [Int: [SupposedFacts]] = [:]
   private var full: [Int: [SupposedFacts]] = [:]
 
-  init(_ screening: Screening) {
+  init(_ screening: Screening, samples: [Int: [Sample]] = [:]) {
     self.screening = screening
+    self.samples = samples
   }
 
   /// The variables of a set each of which can decide an expression by itself.
@@ -159,7 +165,9 @@ private struct Trier {
   private mutating func supposed(_ variable: Int, withScores: Bool) -> [SupposedFacts] {
     if let known = withScores ? full[variable] : plain[variable] { return known }
     let scores = withScores ? screening.facts.scores(of: VariableSet(variable)) : []
-    let made = Sample.all[variable].map { sample in
+    let tried = samples[variable] ?? Sample.values(of: screening.variables.all[variable], variable)
+    samples[variable] = tried
+    let made = tried.map { sample in
       SupposedFacts(screening, variable, sample, scores: scores)
     }
     if withScores { full[variable] = made } else { plain[variable] = made }
@@ -179,7 +187,7 @@ private struct SupposedFacts: Facts {
     self.variable = variable
     fact = sample.fact
     var patient = screening.patient
-    if !scores.isEmpty { patient.assume(sample.value, for: Variable.all[variable]) }
+    if !scores.isEmpty { patient.assume(sample.value, for: screening.variables.all[variable]) }
     let vocabulary = screening.vocabulary
     self.scores = scores.map { position in
       let score = Score.all[position]
@@ -204,10 +212,10 @@ private struct Sample {
   let value: Hepatology.Value
   let fact: Fact
 
-  /// For each variable values that differ as far as criteria can see: all answers of a choice, never
-  /// and now, and numbers from one end of what is possible to the other, in steps of half as much
-  /// again.
-  static let all = Variable.all.enumerated().map { index, variable in
+  /// Values of the variable of an index that differ as far as criteria can see: all answers of a
+  /// choice, never and now, and numbers from one end of what is possible to the other, in steps of
+  /// half as much again.
+  static func values(of variable: Variable, _ index: Int) -> [Sample] {
     values(of: variable).map {
       Sample(value: $0, fact: PatientFacts.fact(of: variable, $0, index: index))
     }
@@ -220,11 +228,12 @@ private struct Sample {
     case .choices(let choices): return choices.map { .choices([$0.id]) }
     case .event: return [.event(.never), .event(.ongoing)]
     case .quantity(let measure):
-      var numbers = [measure.hard.lowerBound, measure.hard.upperBound]
-      var number = max(measure.soft.lowerBound.double, measure.soft.upperBound.double / 100)
-      while number < measure.soft.upperBound.double {
+      var numbers = [measure.accepted.lowerBound, measure.accepted.upperBound]
+      var number = max(
+        measure.plausible.lowerBound.double, measure.plausible.upperBound.double / 100)
+      while number < measure.plausible.upperBound.double {
         if let sample = FixedDecimal(number)?.rounded(to: measure.isWhole ? 0 : 2),
-          measure.hard.contains(sample)
+          measure.accepted.contains(sample)
         {
           numbers.append(sample)
         }

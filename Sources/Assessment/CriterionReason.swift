@@ -26,13 +26,7 @@ public struct CriterionReason: Sendable {
 
   /// The numbers within five per cent of a threshold; grades, of which the next one is always far,
   /// are none.
-  public var nearMisses: [Margin] {
-    margins.filter { margin in
-      guard margin.isNear() else { return false }
-      if case .choice? = Variable.find(margin.name)?.kind { return false }
-      return true
-    }
-  }
+  public let nearMisses: [Margin]
 }
 
 extension Screening {
@@ -46,14 +40,19 @@ extension Screening {
     guard let expression = criterion.expression.map({ compiled.expressions[$0] }) else {
       return CriterionReason(
         sentence: Self.attested(screened) ?? "A person must say", margins: [], expression: nil,
-        change: .mayChange)
+        change: .mayChange, nearMisses: [])
     }
     let explanation = expression.explain(facts, on: date)
     let attested = Self.attested(screened).map { ". \($0)" } ?? ""
     return CriterionReason(
       sentence: explanation.sentence + attested, margins: explanation.margins,
       expression: expression.description,
-      change: screened.blocks ? change(of: criterion, expression) : .mayChange)
+      change: screened.blocks ? change(of: criterion, expression) : .mayChange,
+      nearMisses: explanation.margins.filter { $0.isNear() && !isGrade($0) })
+  }
+
+  private func isGrade(_ margin: Margin) -> Bool {
+    if case .choice? = variables[margin.name]?.kind { true } else { false }
   }
 
   /// The comparison that alone decides what a criterion comes to; `nil` where none does.
@@ -97,28 +96,6 @@ extension Screening {
         }
       }
     }
-    return variables.contains(where: \.canChange) ? .mayChange : .stays
+    return variables.allSatisfy(\.isLasting) ? .stays : .mayChange
   }
-}
-
-extension Variable {
-  /// Whether it may be otherwise another day: what is measured and what passes, not what was
-  /// diagnosed, what has happened, or what a person is.
-  fileprivate var canChange: Bool {
-    switch group {
-    case .person, .liverHistory, .comorbidity: Self.passing.contains(id)
-    case .complications, .treatment: !Self.lasting.contains(id)
-    default: true
-    }
-  }
-
-  private static let passing: Set<String> = [
-    "pregnant", "breastfeeding", "plansPregnancy", "hbvDNAUndetectable", "hcvRNAUndetectable",
-    "needsAlbuminAndDiuretic", "plannedLiverTransplant", "acceptsLiverTransplant",
-    "highRiskPortalHypertension", "uncontrolledThyroidDisease", "uncontrolledHypertension",
-  ]
-  private static let lasting: Set<String> = [
-    "liverCancer", "malignancy", "malignancyIsMinorSkinCancer", "stemCellTherapy",
-    "bariatricSurgery", "prednisoneEquivalent",
-  ]
 }

@@ -13,7 +13,7 @@ public struct PatientFacts: Facts, Sendable {
   private let scores: [Int]
 
   /// The facts of a patient of whom nothing is known.
-  public init(vocabulary: PatientVocabulary = .shared) {
+  public init(vocabulary: PatientVocabulary) {
     self.init(vocabulary: vocabulary, scores: Array(Score.all.indices))
   }
 
@@ -28,7 +28,7 @@ public struct PatientFacts: Facts, Sendable {
   }
 
   /// The facts of a patient.
-  public init(_ patient: Patient, vocabulary: PatientVocabulary = .shared) {
+  public init(_ patient: Patient, vocabulary: PatientVocabulary) {
     self.init(vocabulary: vocabulary)
     _ = update(patient)
   }
@@ -53,7 +53,7 @@ public struct PatientFacts: Facts, Sendable {
 
   /// Takes the variable of an index; whether its value is not what it was.
   private mutating func take(_ index: Int, of patient: Patient) -> Bool {
-    let variable = Variable.all[index]
+    let variable = vocabulary.table.all[index]
     let fact = Self.fact(of: variable, patient[variable]?.reading.value, index: index)
     guard fact != facts[index] else { return false }
     facts[index] = fact
@@ -85,8 +85,12 @@ public struct PatientFacts: Facts, Sendable {
       guard let number = try? measure.canonical(quantity) else { return .unknown(needs: itself) }
       switch bound {
       case .exact: return .known(.number(number))
-      case .below: return .bound(.below, number, settledBy: itself)
-      case .above: return .bound(.above, number, settledBy: itself)
+      case .below, .atMost:
+        let end = NumberInterval.Bound(number, isIncluded: bound == .atMost)
+        return .within(NumberInterval(low: nil, high: end), settledBy: itself)
+      case .above, .atLeast:
+        let end = NumberInterval.Bound(number, isIncluded: bound == .atLeast)
+        return .within(NumberInterval(low: end, high: nil), settledBy: itself)
       }
     case (.choice(let id), .choice(let choices, _)):
       return options(choices).value(of: id).map { .known($0) } ?? .unknown(needs: itself)

@@ -5,8 +5,11 @@ public import Trials
 
 /// The names that criteria may use: the variables of the table, then the scores.
 public struct PatientVocabulary: Vocabulary {
-  /// The one vocabulary there is.
-  public static let shared = PatientVocabulary()
+  /// The vocabulary of what Lobule brings.
+  public static let builtIn = PatientVocabulary(.builtIn)
+
+  /// The variables.
+  public let table: VariableTable
 
   /// The symbols, each at its index: variables first.
   let symbols: [Symbol]
@@ -18,20 +21,20 @@ public struct PatientVocabulary: Vocabulary {
   let firstScore: Int
   private let byName: [String: Int]
 
-  private init() {
-    let table = Variable.all
-    var symbols = table.enumerated().map { index, variable in
+  /// The names of a table of variables, and of all scores.
+  public init(_ table: VariableTable) {
+    self.table = table
+    var symbols = table.all.enumerated().map { index, variable in
       Symbol(
         variable.id, label: variable.label, type: Self.type(of: variable.kind), index: index)
     }
-    var variables = table.indices.map { VariableSet($0) }
-    let indices = Dictionary(uniqueKeysWithValues: table.enumerated().map { ($1.id, $0) })
+    var variables = table.all.indices.map { VariableSet($0) }
     for (offset, score) in Score.all.enumerated() {
-      symbols.append(Self.symbol(of: score, index: table.count + offset))
-      let inputs = (score.inputs + score.optionalInputs).compactMap { indices[$0.id] }
+      symbols.append(Self.symbol(of: score, index: table.all.count + offset))
+      let inputs = (score.inputs + score.optionalInputs).compactMap(table.position)
       variables.append(VariableSet(inputs))
     }
-    firstScore = table.count
+    firstScore = table.all.count
     self.symbols = symbols
     self.variables = variables
     events = VariableSet(symbols.filter { $0.type == .event }.map(\.index))
@@ -46,11 +49,11 @@ public struct PatientVocabulary: Vocabulary {
 
   /// The variables of a set, in the order of the table; scores are left out.
   public func variables(of set: VariableSet) -> [Variable] {
-    set.indices.filter { $0 < Variable.all.count }.map { Variable.all[$0] }
+    set.indices.filter { $0 < firstScore }.map { table.all[$0] }
   }
 
   /// The index of a variable.
-  public func index(of variable: Variable) -> Int? { byName[variable.id] }
+  public func index(of variable: Variable) -> Int? { table.position(of: variable) }
 
   /// All variables behind the symbols of a set.
   func behind(_ set: VariableSet) -> VariableSet {
@@ -59,9 +62,9 @@ public struct PatientVocabulary: Vocabulary {
 
   /// What is wrong with an expression of a trial file, for reading trials with their expressions
   /// checked.
-  public static func faults(in expression: String) -> [TrialReader.ExpressionFault] {
+  public func faults(in expression: String) -> [TrialReader.ExpressionFault] {
     do {
-      _ = try Expression(parsing: expression, vocabulary: shared)
+      _ = try Expression(parsing: expression, vocabulary: self)
       return []
     } catch {
       return error.errors.map { .init(line: $0.line, column: $0.column, message: $0.text) }

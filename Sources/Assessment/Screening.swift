@@ -33,6 +33,8 @@ public struct Screening: Sendable {
   public private(set) var evaluations = 0
 
   let vocabulary: PatientVocabulary
+  /// The variables that the patient is described by.
+  public var variables: VariableTable { vocabulary.table }
   let compiled: CompiledTrials
   private(set) var facts: PatientFacts
   /// The patient.
@@ -61,7 +63,7 @@ public struct Screening: Sendable {
   private var waiting: [Int32]
 
   /// Nobody against these trials.
-  public init(trials: [TrialRecord], on date: Day? = nil, vocabulary: PatientVocabulary = .shared) {
+  public init(trials: [TrialRecord], on date: Day? = nil, vocabulary: PatientVocabulary) {
     self.trials = trials
     self.date = date
     self.vocabulary = vocabulary
@@ -87,9 +89,10 @@ public struct Screening: Sendable {
 
   /// A patient against these trials, all of them computed.
   public init(
-    of patient: Patient, trials: [TrialRecord], answers: [Question: Bool] = [:], on date: Day? = nil
+    of patient: Patient, trials: [TrialRecord], answers: [Question: Bool] = [:],
+    on date: Day? = nil, vocabulary: PatientVocabulary
   ) {
-    self.init(trials: trials, on: date)
+    self.init(trials: trials, on: date, vocabulary: vocabulary)
     for (question, answer) in answers { self.answer(question, answer) }
     update(patient)
     settle()
@@ -314,7 +317,8 @@ public struct Screening: Sendable {
     }
     let range = compiled.range(of: trial)
     let criteria = range.map { screened($0, trials[trial].criteria[$0 - range.lowerBound]) }
-    return TrialScreening(trial: trials[trial], verdict: verdicts[trial], criteria: criteria)
+    return TrialScreening(
+      trial: trials[trial], verdict: verdicts[trial], criteria: criteria, table: variables)
   }
 
   private func screened(_ place: Int, _ criterion: Criterion) -> ScreenedCriterion {

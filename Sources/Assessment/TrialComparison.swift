@@ -41,7 +41,9 @@ public struct TrialComparison: Sendable {
   public let groups: [Group]
 
   /// Compares trials.
-  public init(_ trials: [TrialRecord]) {
+  ///
+  /// - Parameter vocabulary: What the names in their criteria mean.
+  public init(_ trials: [TrialRecord], vocabulary: PatientVocabulary) {
     self.trials = trials
     let sections = trials.map(\.sections)
 
@@ -83,12 +85,12 @@ public struct TrialComparison: Sendable {
               ? ["\($0.criteria(.exclusion).count) criteria"] : ["none in the source"]
           },
         ]),
-      Group(title: "By variable", rows: Self.conditions(of: trials)),
+      Group(title: "By variable", rows: Self.conditions(of: trials, vocabulary)),
       Group(
         title: "By a person",
         rows: [
-          Self.judged(.inclusion, "Inclusion", of: trials),
-          Self.judged(.exclusion, "Exclusion", of: trials),
+          Self.judged(.inclusion, "Inclusion", of: trials, vocabulary),
+          Self.judged(.exclusion, "Exclusion", of: trials, vocabulary),
         ]),
       Group(
         title: "Outcomes",
@@ -107,12 +109,14 @@ public struct TrialComparison: Sendable {
   // MARK: Criteria
 
   /// What the criteria ask of each variable and score, in the order of the form.
-  private static func conditions(of trials: [TrialRecord]) -> [Row] {
+  private static func conditions(
+    of trials: [TrialRecord], _ vocabulary: PatientVocabulary
+  ) -> [Row] {
     var labels: [Int: String] = [:]
     var cells: [Int: [[Item]]] = [:]
     for (place, trial) in trials.enumerated() {
       for criterion in trial.criteria {
-        for condition in criterion.compiled?.conditions ?? [] {
+        for condition in criterion.compiled(vocabulary)?.conditions ?? [] {
           let subject = condition.subject.index
           labels[subject] = condition.subject.label
           let item = Item(criterion.words(for: condition), criterion: criterion.id)
@@ -129,12 +133,13 @@ public struct TrialComparison: Sendable {
 
   /// The criteria that only a person can answer.
   private static func judged(
-    _ polarity: Criterion.Polarity, _ label: String, of trials: [TrialRecord]
+    _ polarity: Criterion.Polarity, _ label: String, of trials: [TrialRecord],
+    _ vocabulary: PatientVocabulary
   ) -> Row {
     Row(
       label: label,
       cells: trials.map { trial in
-        trial.criteria(polarity).filter { $0.compiled == nil }.map {
+        trial.criteria(polarity).filter { $0.compiled(vocabulary) == nil }.map {
           Item($0.text, criterion: $0.id)
         }
       })
@@ -143,8 +148,8 @@ public struct TrialComparison: Sendable {
 
 extension Criterion {
   /// The expression; `nil` where there is none that can be read, so that a person must answer.
-  fileprivate var compiled: Expression? {
-    expression.flatMap { try? Expression(parsing: $0.text, vocabulary: PatientVocabulary.shared) }
+  fileprivate func compiled(_ vocabulary: PatientVocabulary) -> Expression? {
+    expression.flatMap { try? Expression(parsing: $0.text, vocabulary: vocabulary) }
   }
 
   /// What a condition means for who may take part: `at least 1.5`, `excluded: at least 2`.

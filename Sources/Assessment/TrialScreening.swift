@@ -101,18 +101,14 @@ public struct TrialScreening: Sendable {
   public let verdict: Verdict
   /// Its criteria in order.
   public let criteria: [ScreenedCriterion]
+  let table: VariableTable
 
   /// The variables that would settle what is unknown, in the order of the form.
-  public var unknown: [Variable] { Self.inOrder(criteria.flatMap(\.needs)) }
+  public var unknown: [Variable] { table.inOrder(criteria.flatMap(\.needs)) }
 
   /// The criteria that wait for a person's answer.
   public var attest: [Criterion.ID] { criteria.filter(\.awaitsAnswer).map(\.criterion.id) }
 
   /// The variables that are used with values older than they should be, in the order of the form.
-  public var stale: [Variable] { Self.inOrder(criteria.flatMap(\.stale)) }
-
-  private static func inOrder(_ variables: [Variable]) -> [Variable] {
-    let wanted = Set(variables)
-    return wanted.isEmpty ? [] : Variable.all.filter(wanted.contains)
-  }
+  public var stale: [Variable] { table.inOrder(criteria.flatMap(\.stale)) }
 }

@@ -24,11 +24,11 @@ struct CellReader: Sendable {
   /// What is known of the numbers of a quantity, in steps of 10⁻⁸ in the unit of the file.
   struct Numbers: Sendable {
     /// Within it a number is read fast.
-    let hard: ClosedRange<Int64>
+    let accepted: ClosedRange<Int64>
     /// Within it a number needs no second look.
     let ordinary: ClosedRange<Int64>
     /// Outside of it a number is unusual.
-    let soft: ClosedRange<Int64>
+    let plausible: ClosedRange<Int64>
     /// Where a number would be ordinary in another unit.
     let elsewhere: [ClosedRange<Int64>]
     let isWhole: Bool
@@ -51,6 +51,10 @@ struct CellReader: Sendable {
     case otherUnit
     /// A comma with three digits behind it was read as the decimal separator.
     case comma
+    /// It was read with separators of thousands.
+    case thousands
+    /// It had more decimals than are kept.
+    case rounded
   }
 
   /// - Parameter columns: The columns that are wanted of all variables.
@@ -88,7 +92,7 @@ struct CellReader: Sendable {
     if numbers.elsewhere.contains(where: { $0.contains(steps) }) {
       counts[Oddity.otherUnit.rawValue] += 1
     }
-    if !numbers.soft.contains(steps) { counts[Oddity.unusual.rawValue] += 1 }
+    if !numbers.plausible.contains(steps) { counts[Oddity.unusual.rawValue] += 1 }
   }
 
   /// Reads a cell as the form does.
@@ -100,7 +104,7 @@ struct CellReader: Sendable {
     _ text: String, _ oddities: inout [Int], _ write: (Int, Double) -> Void
   ) -> Outcome {
     if text.allSatisfy(\.isWhitespace) { return .taken }
-    switch header.variable.read(text, in: header.unit) {
+    switch header.variable.read(text, in: header.unit, from: .file(decimal: nil)) {
     case .refused(let error): return .refused("\(error)")
     case .value(let value, let remarks):
       if case .quantity(_, let bound) = value, bound != .exact { return .bedside }
@@ -111,6 +115,8 @@ struct CellReader: Sendable {
           case .ordinaryInOtherUnit: .otherUnit
           case .unusual: .unusual
           case .commaIsDecimal: .comma
+          case .thousands: .thousands
+          case .rounded: .rounded
           }
         oddities[oddity.rawValue] += 1
       }
@@ -148,18 +154,20 @@ struct CellReader: Sendable {
   // MARK: Limits
 
   private static func numbers(_ measure: Measure, in unit: Unit?) -> Numbers? {
-    guard let unit, let hard = steps(measure.hard, measure, unit) else { return nil }
-    let soft = steps(measure.soft, measure, unit) ?? hard
-    let usual = steps(measure.usual, measure, unit) ?? hard
+    guard let unit, let accepted = steps(measure.accepted, measure, unit) else { return nil }
+    let plausible = steps(measure.plausible, measure, unit) ?? accepted
+    let typical = steps(measure.typical, measure, unit) ?? accepted
     let elsewhere = measure.units.filter { $0 != unit }
-      .compactMap { steps(measure.usual, measure, $0) }
-    // What is usual here is never asked about; beyond it another unit may have been meant.
+      .compactMap { steps(measure.typical, measure, $0) }
+    // What is typical here is never asked about; beyond it another unit may have been meant.
     let ordinary =
       elsewhere.isEmpty
-      ? soft
-      : max(soft.lowerBound, usual.lowerBound)...min(soft.upperBound, usual.upperBound)
+      ? plausible
+      : max(
+        plausible.lowerBound, typical.lowerBound)...min(plausible.upperBound, typical.upperBound)
     return Numbers(
-      hard: hard, ordinary: ordinary, soft: soft, elsewhere: elsewhere, isWhole: measure.isWhole)
+      accepted: accepted, ordinary: ordinary, plausible: plausible, elsewhere: elsewhere,
+      isWhole: measure.isWhole)
   }
 
   /// A range of the canonical unit in steps of another one: the least and the greatest number that

@@ -10,7 +10,8 @@ import Tables
 /// other with it.
 ///
 /// ```swift
-/// let cohort = Cohort(scores: Score.main.map { CohortScore($0) })
+/// let cohort = Cohort(
+///   scores: Score.main.map { CohortScore($0) }, variables: .builtIn)
 /// let report = try await cohort.score(
 ///   from: { buffer in read(0, buffer.baseAddress, buffer.count) },
 ///   to: { bytes in output.append(contentsOf: bytes) })
@@ -26,12 +27,15 @@ public struct Cohort: Sendable {
   /// Whether a last column says what a reader must know of each row; every patient then goes
   /// through the bedside, which takes many times as long.
   public var withNotes: Bool
+  /// The variables that columns may hold.
+  public var variables: VariableTable
 
   /// Scores of many patients.
   public init(
-    scores: [CohortScore], format: CohortFormat = .csv, keep: [String] = [],
-    withNotes: Bool = false
+    scores: [CohortScore], variables: VariableTable, format: CohortFormat = .csv,
+    keep: [String] = [], withNotes: Bool = false
   ) {
+    self.variables = variables
     self.scores = scores
     self.format = format
     self.keep = keep
@@ -64,7 +68,7 @@ public struct Cohort: Sendable {
     var progress = Progress()
     var reader = BlockReader(read)
     let heading = try reader.heading()
-    let header = try CohortHeader(heading.names, keep: keep)
+    let header = try CohortHeader(heading.names, keep: keep, in: variables)
     let writer = RowWriter(
       format: format, separator: heading.separator, lineEnd: heading.lineEnd,
       kept: header.kept.map(\.name), scores: scores.map(\.name), hasNotes: withNotes)

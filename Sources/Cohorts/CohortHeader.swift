@@ -28,8 +28,9 @@ struct CohortHeader: Sendable {
   /// - Parameters:
   ///   - names: The cells of the first row.
   ///   - keep: Further columns to carry over.
+  ///   - table: The variables that there are.
   /// - Throws: ``CohortError`` with all that is wrong with the header.
-  init(_ names: [String], keep: [String]) throws(CohortError) {
+  init(_ names: [String], keep: [String], in table: VariableTable) throws(CohortError) {
     var problems: [String] = []
     var columns: [Column] = []
     var kept: [(place: Int, name: String)] = []
@@ -46,12 +47,12 @@ struct CohortHeader: Sendable {
         kept.append((place, name))
         continue
       }
-      if Variable.find(name.variableName) == nil, !name.contains("["), !Self.isMisspelt(name) {
+      if table[name.variableName] == nil, !name.contains("["), !Self.isMisspelt(name, in: table) {
         unused.append(name)
         continue
       }
       do throws(FieldError) {
-        let header = try ColumnHeader(name)
+        let header = try ColumnHeader(name, in: table)
         if header.unit == nil, let measure = header.variable.measure, measure.needsUnit {
           let written = measure.units.map { "\(header.variable.id)[\($0.code)]" }
           throw FieldError(
@@ -63,7 +64,7 @@ struct CohortHeader: Sendable {
         columns.append(Column(place: place, header: header))
       } catch {
         let way =
-          Variable.find(name.variableName) == nil ? " (--keep '\(name)' carries it over)" : ""
+          table[name.variableName] == nil ? " (--keep '\(name)' carries it over)" : ""
         problems.append("\(position): \(error)\(way)")
       }
     }
@@ -80,8 +81,8 @@ struct CohortHeader: Sendable {
 
   /// Whether a word is so near to a variable that it was surely meant, so that leaving the column
   /// out would compute something else than the file says.
-  private static func isMisspelt(_ name: String) -> Bool {
-    let near = Variable.near(name)
+  private static func isMisspelt(_ name: String, in table: VariableTable) -> Bool {
+    let near = table.near(name)
     if near.contains(where: { $0.lowercased() == name.lowercased() }) { return true }
     // Short words are near to some variable by chance: ward, site, name.
     return name.count > 5 && !near.isEmpty

@@ -99,6 +99,8 @@ struct Tally: Sendable {
           return "\(name): \(many) would be ordinary in \(others.joined(separator: " or ")) and "
             + "\(count == 1 ? "is" : "are") not here: is the unit right?"
         case .comma: return "\(name): the comma of \(many) was read as a decimal point"
+        case .thousands: return "\(name): \(many) read with separators of thousands"
+        case .rounded: return "\(name): \(many) rounded to \(FixedDecimal.places) decimals"
         }
       }
     }

@@ -16,7 +16,7 @@ struct FastCells: Sendable {
     /// The place among the readers or among the columns that are carried over.
     let index: Int
     /// For a number: within it, in steps of 10⁻⁸, it is taken.
-    var hard: ClosedRange<Int64> = 0...0
+    var accepted: ClosedRange<Int64> = 0...0
     /// For a number: within it, it needs no second look.
     var ordinary: ClosedRange<Int64> = 0...0
     var isWhole = false
@@ -75,7 +75,7 @@ struct FastCells: Sendable {
       kind: reader.numbers != nil ? .number : reader.words.isEmpty ? .other : .word, index: index)
     cell.targets = firstTarget..<targets.count
     if let numbers = reader.numbers {
-      cell.hard = numbers.hard
+      cell.accepted = numbers.accepted
       cell.ordinary = numbers.ordinary
       cell.isWhole = numbers.isWhole
     }
@@ -172,7 +172,7 @@ struct FastCells: Sendable {
         return .unread
       }
       steps = value &* Self.power(8 - decimals)
-      guard cell.hard.contains(steps), !cell.isWhole || decimals == 0 else { return .unread }
+      guard cell.accepted.contains(steps), !cell.isWhole || decimals == 0 else { return .unread }
       for index in cell.targets {
         let target = targets[index]
         let number: Double

@@ -5,6 +5,8 @@ public import Workbench
 
 /// What a user has chosen in the configuration file; what holds without one.
 public struct Configuration: Sendable {
+  /// The variables that it may speak of.
+  public let variables: VariableTable
   /// The colours.
   public var theme = ThemeChoice.auto
   /// Whether everything is drawn with ASCII characters.
@@ -27,20 +29,20 @@ public struct Configuration: Sendable {
   public var problems: [ConfigurationProblem] = []
 
   /// What holds without a file.
-  public init() {}
+  public init(variables: VariableTable) { self.variables = variables }
 
   /// What the app is to know of it.
   public var preferences: Preferences {
     var chosen = units
     if system != .si {
-      for variable in Variable.all where chosen[variable] == nil {
+      for variable in variables.all where chosen[variable] == nil {
         guard let measure = variable.measure else { continue }
         let unit = measure.unit(in: system)
         if unit != measure.canonical { chosen[variable] = unit }
       }
     }
     return Preferences(
-      favourites: favourites, units: chosen, keys: KeyMap(keys), dates: dates,
+      variables: variables, favourites: favourites, units: chosen, keys: KeyMap(keys), dates: dates,
       limits: SiteLimits(limits))
   }
 }

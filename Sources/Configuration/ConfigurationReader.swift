@@ -1,4 +1,4 @@
-import Hepatology
+public import Hepatology
 import Quantities
 import Terminal
 public import Workbench
@@ -12,12 +12,14 @@ extension Configuration {
   /// - Parameters:
   ///   - text: What stands in the file.
   ///   - file: Its name, for messages.
+  ///   - variables: The variables that there are.
   ///   - contexts: The states of the app, against which keys are checked.
   public init(
-    yaml text: String, file: String, contexts: () -> [KeyContext] = { KeyContext.usual }
+    yaml text: String, file: String, variables: VariableTable,
+    contexts: () -> [KeyContext] = { KeyContext.usual }
   ) {
-    self.init()
-    var reader = ConfigurationReader(file: file)
+    self.init(variables: variables)
+    var reader = ConfigurationReader(file: file, variables: variables)
     reader.read(text, into: &self, contexts: contexts)
     problems = reader.problems
   }
@@ -26,6 +28,7 @@ extension Configuration {
 /// Takes the entries of a file one by one.
 private struct ConfigurationReader {
   let file: String
+  let variables: VariableTable
   var problems: [ConfigurationProblem] = []
 
   private mutating func report(_ node: Node?, _ message: String) {
@@ -166,9 +169,9 @@ private struct ConfigurationReader {
   /// The variable that a key names, which must be a quantity.
   private mutating func quantity(_ key: Node) -> (Variable, Measure)? {
     let id = key.string ?? ""
-    guard let variable = Variable.find(id) else {
+    guard let variable = variables[id] else {
       report(
-        key, "'\(id)' is no variable" + hint(id, among: Variable.all.map(\.id), "there are"))
+        key, "'\(id)' is no variable" + hint(id, among: variables.all.map(\.id), "there are"))
       return nil
     }
     guard let measure = variable.measure else {
@@ -200,7 +203,7 @@ private struct ConfigurationReader {
       let words = (value.string ?? "").split(separator: " ", maxSplits: 3).map(String.init)
       let form =
         "write the least and the greatest number and the unit, as in '\(variable.id): "
-        + "\(measure.soft.lowerBound) to \(measure.soft.upperBound) \(measure.canonical.code)'"
+        + "\(measure.plausible.lowerBound) to \(measure.plausible.upperBound) \(measure.canonical.code)'"
       guard words.count >= 3, words[1] == "to", let low = FixedDecimal(words[0]),
         let high = FixedDecimal(words[2]), low < high
       else {
@@ -216,13 +219,14 @@ private struct ConfigurationReader {
         continue
       }
       let ends = [low, high].map { try? measure.canonical(Quantity($0, unit)) }
-      guard let first = ends[0], let last = ends[1], measure.hard.contains(first),
-        measure.hard.contains(last)
+      guard let first = ends[0], let last = ends[1], measure.accepted.contains(first),
+        measure.accepted.contains(last)
       else {
         report(
           value,
-          "limits of \(variable.id) lie within \(measure.hard.lowerBound) to "
-            + "\(measure.hard.upperBound) \(measure.canonical.code), outside of which is refused")
+          "limits of \(variable.id) lie within \(measure.accepted.lowerBound) to "
+            + "\(measure.accepted.upperBound) \(measure.canonical.code), outside of which is refused"
+        )
         continue
       }
       configuration.limits[variable] = SiteLimits.Limit(low...high, unit)

@@ -87,14 +87,14 @@ extension Configuration {
     case .mouse: return "mouse: \(mouse)"
     case .units:
       if units.isEmpty { return "units: \(system.rawValue)" }
-      let each = Variable.all.compactMap { variable in
+      let each = variables.all.compactMap { variable in
         units[variable].map { "\n  \(variable.id): \($0.code)" }
       }
       return "units:\n  all: \(system.rawValue)\(each.joined())"
     case .dates: return "dates: \(dates.rawValue)"
     case .limits:
       if limits.isEmpty { return "limits: {}" }
-      let each = Variable.all.compactMap { variable in
+      let each = variables.all.compactMap { variable in
         limits[variable].map { limit in
           let unit = limit.unit == .one ? "" : " \(limit.unit.code)"
           return "\n  \(variable.id): "
@@ -144,7 +144,7 @@ extension Configuration {
         \(entry.meaning)
 
         - Values: \(entry.values)
-        - Without it: `\(Configuration().written(entry))`
+        - Without it: `\(Configuration(variables: .builtIn).written(entry))`
 
         ```yaml
         \(entry.example)

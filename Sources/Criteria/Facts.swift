@@ -13,21 +13,14 @@ public protocol Facts {
 public enum Fact: Hashable, Sendable {
   /// The value; of a quantity, in the unit of the symbol's type.
   case known(Value)
-  /// A number that was reported as a bound only (`< 40`), and the variables that would settle it.
-  indirect case bound(Bound, FixedDecimal, settledBy: VariableSet)
+  /// A number that is known only to lie within an interval, as one that was reported as a bound
+  /// (`< 40`), and the variables that would settle it.
+  indirect case within(NumberInterval, settledBy: VariableSet)
   /// Nothing; the variables that would settle it.
   case unknown(needs: VariableSet)
   /// One of several values, as where a rule can be read in two ways or an input was assumed, and
   /// what would settle which.
   indirect case alternatives([Value], unsettledBy: Unsettled)
-
-  /// On which side of the reported number the true one lies.
-  public enum Bound: Hashable, Sendable {
-    /// Less than it.
-    case below
-    /// More than it.
-    case above
-  }
 
   /// What would settle which of several values holds.
   public enum Unsettled: Hashable, Sendable {

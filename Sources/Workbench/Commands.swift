@@ -120,7 +120,7 @@ extension Workbench {
     case (.trials, .otherPanel): trials.otherPanel()
     case (.trials, .back): trials.back()
     case (.trials, .bookmark): message = trials.toggleBookmark()
-    case (.trials, .compare): trials.compare()
+    case (.trials, .compare): trials.compare(PatientVocabulary(variables))
     case (.trials, .verdicts): if let trial = trials.chosen { explain(trial.id) }
     case (.trials, .nextTrial): trials.stepComparison(by: 1)
     case (.trials, .previousTrial): trials.stepComparison(by: -1)

@@ -18,7 +18,8 @@ extension Workbench {
 
   mutating func work() -> [Effect] {
     guard screening != nil else {
-      screening = Screening(trials: library, on: form.day)
+      screening = Screening(
+        trials: library, on: form.day, vocabulary: PatientVocabulary(variables))
       screening?.take(answered)
       glancing = screening
       form.require(screening?.mentioned ?? [])

@@ -36,6 +36,8 @@ public struct Workbench: Sendable {
   let keys: KeyMap
   /// How days are shown and typed.
   let dates: DayFormat
+  /// The variables that there are.
+  let variables: VariableTable
   var place = Place.trials
   /// All trials that are known.
   let library: [TrialRecord]
@@ -94,7 +96,7 @@ public struct Workbench: Sendable {
   ///   - notices: Lines to show at the start, one after the other.
   public init(
     library: TrialLibrary, today: Day? = nil, size: Size, glyphs: Glyphs = .unicode,
-    unkept: String? = "there is no store", preferences: Preferences = Preferences(),
+    unkept: String? = "there is no store", preferences: Preferences,
     notices: [String] = []
   ) {
     roster = PatientsPlace(access: unkept.map { .missing($0) } ?? .waiting)
@@ -105,6 +107,7 @@ public struct Workbench: Sendable {
     self.notices = notices
     keys = preferences.keys
     dates = preferences.dates
+    variables = preferences.variables
     let favourites = preferences.favourites
     scores = ScoresPlace(favourites: favourites, glyphs: glyphs)
     scores.trend.dates = dates
@@ -115,6 +118,7 @@ public struct Workbench: Sendable {
     self.library = library.trials
     trials = TrialsPlace(library: library)
     form = PatientPlace(
+      variables: variables,
       needed: Set(favourites.flatMap { $0.inputs + $0.optionalInputs }),
       units: preferences.units, keys: keys, limits: preferences.limits,
       dates: preferences.dates, today: today)

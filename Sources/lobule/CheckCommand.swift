@@ -25,7 +25,7 @@ struct CheckCommand: ParsableCommand {
       var lines: [String]
       do {
         let (record, problems) = TrialReader.read(
-          try Folder.bytes(of: file), file: file, checking: PatientVocabulary.faults)
+          try Folder.bytes(of: file), file: file, checking: Site.vocabulary.faults)
         lines = problems.map(\.description)
         if let record {
           if let other = known[record.id] {

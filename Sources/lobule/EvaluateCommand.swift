@@ -34,18 +34,19 @@ struct EvaluateCommand: ParsableCommand {
     let compiled: Expression
     do {
       compiled = try Expression(
-        parsing: expression, vocabulary: PatientVocabulary.shared, expecting: nil)
+        parsing: expression, vocabulary: Site.vocabulary, expecting: nil)
     } catch {
       Output.report(error.errors.map { "\($0.line):\($0.column): error: \($0.text)" })
       throw ExitCode(2)
     }
     let date = try ScreeningDate.read(on)
-    let facts = PatientFacts(try Patient(fields: fields, on: date))
+    let facts = PatientFacts(
+      try Patient(fields: fields, on: date), vocabulary: Site.vocabulary)
     switch compiled.evaluate(facts, on: date) {
     case .value(let value): Output.print(value.literal(of: compiled.type))
     case .unknown(let doubt):
       Output.print("null")
-      let needs = PatientVocabulary.shared.variables(of: doubt.variables).map(\.id)
+      let needs = Site.vocabulary.variables(of: doubt.variables).map(\.id)
       if !needs.isEmpty { Output.complain(["needs \(needs.joined(separator: ", "))"]) }
       Output.complain(doubt.reasons.map { Self.sentence($0, facts) })
     case .needsPerson(let matters):

@@ -67,7 +67,7 @@ extension PatientsCommand {
           try store.record(of: code).visits.flatMap { $0.measured.map(\.variable) }
         }
       }
-      let csv = PatientsCSV(variables: variables, withLabels: labels)
+      let csv = PatientsCSV(variables: variables, in: store.variables, withLabels: labels)
       try write(csv.header)
       try visited(store, wanted) { try write(csv.rows(of: $0)) }
     }
@@ -177,13 +177,13 @@ struct Pages {
     }
     guard let shown = visit ?? record.visits.last,
       let summary = PatientSummary(
-        record, visit: shown.number, trials: lines(of: shown),
+        record, visit: shown.number, trials: lines(of: shown, in: record),
         program: Lobule.configuration.version, now: .system())
     else { return "\(record.code) has no visit yet.\n" }
     return summary.text(format == .markdown ? .markdown : .plain)
   }
 
-  private func lines(of visit: Visit) -> [PatientSummary.TrialLine] {
+  private func lines(of visit: Visit, in record: PatientRecord) -> [PatientSummary.TrialLine] {
     let answers = visit.attestations.map { answer in
       (
         Screening.Question(trial: answer.trial, criterion: answer.criterion),
@@ -192,7 +192,8 @@ struct Pages {
     }
     let screening = Screening(
       of: visit.patient, trials: trials,
-      answers: Dictionary(answers) { _, last in last }, on: visit.date)
+      answers: Dictionary(answers) { _, last in last }, on: visit.date,
+      vocabulary: PatientVocabulary(record.variables))
     return trials.compactMap { trial in
       guard let verdict = screening.verdict(of: trial.id),
         let screened = screening.screening(of: trial.id)

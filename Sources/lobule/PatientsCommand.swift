@@ -132,7 +132,7 @@ struct PatientsCommand: ParsableCommand {
     }
 
     private func inputs(of patient: Patient) -> [Input] {
-      patient.entered.compactMap { variable in
+      patient.entered(in: Site.variables).compactMap { variable in
         patient[variable].map { entry in
           .value(
             variable, entry.typed, unit: entry.unit, at: entry.taken.map { Moment($0) })

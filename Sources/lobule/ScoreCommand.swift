@@ -104,8 +104,8 @@ struct ScoreCommand: ParsableCommand {
       case .table: CohortFormat.table
       }
     let cohort = Cohort(
-      scores: wanted.map { CohortScore($0.score, variant: $0.variant) }, format: format,
-      keep: keep, withNotes: notes)
+      scores: wanted.map { CohortScore($0.score, variant: $0.variant) },
+      variables: Site.variables, format: format, keep: keep, withNotes: notes)
     try CohortRun(input: path, output: output, cohort: cohort).run()
   }
 
@@ -137,9 +137,9 @@ struct ScoreCommand: ParsableCommand {
   }
 
   private static var listing: String {
-    let width = Variable.all.map(\.id.count).max() ?? 0
+    let width = Site.variables.all.map(\.id.count).max() ?? 0
     let scores = Score.all.map { "  \($0.id.padded(to: width))  \($0.title)" }
-    let variables = Variable.all.map { "  \($0.id.padded(to: width))  \($0.expects)" }
+    let variables = Site.variables.all.map { "  \($0.id.padded(to: width))  \($0.expects)" }
     return (["Scores"] + scores + ["", "Variables"] + variables).joined(separator: "\n")
   }
 }
@@ -158,7 +158,7 @@ extension Patient {
     var problems: [String] = []
     for field in fields {
       do {
-        try enter(field: field)
+        try enter(field: field, in: Site.variables)
       } catch {
         problems.append("\(error)")
       }

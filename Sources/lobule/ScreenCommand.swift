@@ -52,7 +52,7 @@ struct ScreenCommand: ParsableCommand {
     let date = try ScreeningDate.read(on)
     let patient = try Patient(fields: fields, on: date)
     let trials = try chosen(in: library)
-    var screening = Screening(of: patient, trials: trials, on: date)
+    var screening = Screening(of: patient, trials: trials, on: date, vocabulary: Site.vocabulary)
     try answer(&screening)
     Output.complain(problems)
     switch format {
@@ -157,7 +157,9 @@ extension Patient {
   init(fields: [String], on date: Day?) throws {
     try self.init(fields: fields)
     guard let date else { return }
-    let future = entered.filter { variable in self[variable]?.taken.map { $0 > date } ?? false }
+    let future = entered(in: Site.variables).filter { variable in
+      self[variable]?.taken.map { $0 > date } ?? false
+    }
     guard future.isEmpty else {
       throw BadInput(
         future.map { "\($0.id) was taken after the day of screening, \(date)" })
@@ -293,7 +295,7 @@ struct ScreenTable {
       screened.blocks
       && (!near.isEmpty
         || reason?.margins.contains {
-          Variable.find($0.name)?.measure != nil || Score.find($0.name) != nil
+          screening.variables[$0.name]?.measure != nil || Score.find($0.name) != nil
         } != true)
     switch screened.result {
     case .conflict(let others):

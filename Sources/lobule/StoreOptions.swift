@@ -44,7 +44,8 @@ struct StoreOptions: ParsableArguments {
     } catch {
       throw .refused("\((error as? BadInput)?.lines.first ?? "there is no place for a store")")
     }
-    let store = try Store.open(location, access: access, author: place.writer)
+    let store = try Store.open(
+      location, access: access, author: place.writer, variables: Site.variables)
     Output.complain(store.remarks)
     return store
   }
@@ -97,7 +98,7 @@ struct StorePlace {
 extension Store {
   /// A store that is gone with the program.
   static func inMemory() throws(StoreError) -> Store {
-    try open(.memory, author: "nobody")
+    try open(.memory, author: "nobody", variables: Site.variables)
   }
 }
 

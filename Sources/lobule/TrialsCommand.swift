@@ -20,7 +20,7 @@ struct TrialSource: ParsableArguments {
 
   /// The trials of files; the expressions of a site's own are checked, those of the program were.
   func library(of files: [TrialLibrary.File]) -> TrialLibrary {
-    TrialLibrary(files: files, checking: folder == nil ? nil : PatientVocabulary.faults)
+    TrialLibrary(files: files, checking: folder == nil ? nil : Site.vocabulary.faults)
   }
 
   /// The files of the program and of the folder.

@@ -1,3 +1,4 @@
+import Assessment
 import Configuration
 import Glibc
 import Hepatology
@@ -66,23 +67,33 @@ enum UserFiles {
   }
 }
 
+/// What this installation knows.
+enum Site {
+  /// The variables that a patient is described by.
+  static var variables: VariableTable { .builtIn }
+  /// The names that criteria may use.
+  static var vocabulary: PatientVocabulary { .builtIn }
+}
+
 extension Configuration {
   /// What the user's file says; what cannot be read is reported in ``Configuration/problems``.
   static func ofUser() -> Configuration {
-    guard let path = UserFiles.configuration, UserFiles.exists(path) else { return Self() }
+    guard let path = UserFiles.configuration, UserFiles.exists(path) else {
+      return Self(variables: Site.variables)
+    }
     do {
       let bytes = try Folder.bytes(of: path)
       guard let text = String(validating: bytes, as: UTF8.self) else {
         return Self(problem: "the file is not UTF-8 text", in: path)
       }
-      return Self(yaml: text, file: path)
+      return Self(yaml: text, file: path, variables: Site.variables)
     } catch {
       return Self(problem: (error as? BadInput)?.lines.first ?? "it cannot be read", in: path)
     }
   }
 
   private init(problem: String, in path: String) {
-    self.init()
+    self.init(variables: Site.variables)
     problems = [ConfigurationProblem(file: path, line: 1, column: 1, message: problem)]
   }
 }

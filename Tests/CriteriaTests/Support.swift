@@ -99,10 +99,14 @@ extension Fact {
     return .known(value)
   }
   static func below(_ number: FixedDecimal, _ name: String) -> Fact {
-    .bound(.below, number, settledBy: VariableSet(Ward.shared.index(name)))
+    .within(
+      NumberInterval(low: nil, high: .init(number, isIncluded: false)),
+      settledBy: VariableSet(Ward.shared.index(name)))
   }
   static func above(_ number: FixedDecimal, _ name: String) -> Fact {
-    .bound(.above, number, settledBy: VariableSet(Ward.shared.index(name)))
+    .within(
+      NumberInterval(low: .init(number, isIncluded: false), high: nil),
+      settledBy: VariableSet(Ward.shared.index(name)))
   }
 }
 

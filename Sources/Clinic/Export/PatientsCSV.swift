@@ -15,11 +15,13 @@ public struct PatientsCSV: Sendable {
   /// A file with columns for these variables.
   ///
   /// - Parameters:
-  ///   - variables: The variables, each of which gets a column in the order of the form.
+  ///   - variables: The variables, each of which gets a column.
+  ///   - table: The variables that there are, in whose order the columns stand.
   ///   - withLabels: Whether the site's own texts are in it.
-  public init(variables: some Sequence<Variable>, withLabels: Bool = false) {
-    let wanted = Set(variables)
-    self.variables = Variable.all.filter(wanted.contains)
+  public init(
+    variables: some Sequence<Variable>, in table: VariableTable, withLabels: Bool = false
+  ) {
+    self.variables = table.inOrder(variables)
     self.withLabels = withLabels
   }
 
@@ -45,24 +47,10 @@ public struct PatientsCSV: Sendable {
 
   /// A value in the unit of its column; as it was typed where it has none there.
   static func cell(_ value: DatedValue) -> String {
-    switch value.reading.value {
-    case .quantity(let quantity, let bound):
-      guard let number = try? value.variable.measure?.canonical(quantity) else {
-        return value.typed
-      }
-      switch bound {
-      case .exact: return "\(number)"
-      case .below: return "<\(number)"
-      case .above: return ">\(number)"
-      }
-    case .choice(let id): return id
-    case .choices(let ids): return ids.sorted().joined(separator: ",")
-    case .yesNo(let yes): return yes ? "yes" : "no"
-    case .event(.never): return "never"
-    case .event(.ongoing): return "ongoing"
-    case .event(.on(let day)): return "\(day)"
-    case nil: return value.typed
-    }
+    guard let found = value.reading.value else { return value.typed }
+    guard case .quantity(let quantity, let bound) = found else { return found.text }
+    let number = try? value.variable.measure?.canonical(quantity)
+    return number.map { "\(bound.sign)\($0)" } ?? value.typed
   }
 }
 
@@ -74,6 +62,6 @@ extension Store {
         try String.fetchAll(
           db, sql: "SELECT DISTINCT field FROM observation WHERE kind = 'value'"))
     }
-    return Variable.all.filter { fields.contains($0.id) }
+    return variables.all.filter { fields.contains($0.id) }
   }
 }

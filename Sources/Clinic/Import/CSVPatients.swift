@@ -9,6 +9,7 @@ import Tables
 /// cell says nothing.
 struct CSVPatients: PatientReader {
   private let file: ImportFile
+  private let table: VariableTable
 
   private struct Columns {
     var code: Int
@@ -19,8 +20,9 @@ struct CSVPatients: PatientReader {
     var count: Int
   }
 
-  init(_ file: ImportFile) {
+  init(_ file: ImportFile, _ table: VariableTable) {
     self.file = file
+    self.table = table
   }
 
   func read(_ unread: inout UnreadList, _ body: (IncomingVisit) throws -> Void) throws {
@@ -32,7 +34,7 @@ struct CSVPatients: PatientReader {
       if let known = columns {
         if let visit = try Self.visit(row, known, &list) { try body(visit) }
       } else {
-        columns = try Self.columns(row, &list)
+        columns = try Self.columns(row, table, &list)
       }
     }
     do {
@@ -51,7 +53,9 @@ struct CSVPatients: PatientReader {
     guard columns != nil else { throw ImportError(file.name, "the file is empty") }
   }
 
-  private static func columns(_ row: TableRow, _ unread: inout UnreadList) throws -> Columns {
+  private static func columns(
+    _ row: TableRow, _ table: VariableTable, _ unread: inout UnreadList
+  ) throws -> Columns {
     guard let heads = row.texts else { throw FieldError("the header is not UTF-8") }
     let names = heads.map { $0.trimmingBlanks }
     guard let code = names.firstIndex(of: "code") else {
@@ -67,7 +71,7 @@ struct CSVPatients: PatientReader {
     for (index, name) in names.enumerated()
     where ![code, date, columns.visit, columns.label].contains(index) {
       do throws(FieldError) {
-        let header = try ColumnHeader(name)
+        let header = try ColumnHeader(name, in: table)
         guard seen.insert(header.variable).inserted else {
           throw FieldError("\(header.variable.id) has a column already")
         }
@@ -106,7 +110,7 @@ struct CSVPatients: PatientReader {
       patient: .code(code, label: label(texts, columns, place, &unread)), date: moment.day,
       number: number(texts, columns, place, &unread), values: [])
     for (index, header) in columns.variables where !texts[index].isEmpty {
-      do throws(InputError) {
+      do throws(Refusal) {
         visit.values.append(
           try IncomingValue(
             header.variable, texts[index], unit: header.unit,

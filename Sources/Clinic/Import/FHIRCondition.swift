@@ -1,45 +1,34 @@
 import Hepatology
 import Quantities
 
-/// What a Condition says, where it says one thing and no other.
+/// What a Condition says, where the form asks for just that.
+///
+/// Only codes of lasting diseases are declared; acute ones are left to a person, since a list of
+/// problems does not say what holds today.
 enum FHIRCondition {
   /// What is known where a person has a condition.
   struct Meaning {
     let name: String
-    let values: [(variable: Variable, word: String)]
+    let values: [FHIRCodes.Meaning]
   }
 
-  private struct Known {
-    let name: String
-    let values: [(String, String)]
-    /// Whether it counts that it ever was, and not only that it is.
-    var isForLife = false
-  }
+  private static let snomed = "http://snomed.info/sct"
 
-  /// SNOMED CT concepts of lasting diseases whose name is what a question of the form asks.
-  ///
-  /// Acute ones are left to a person: a list of problems does not say what holds today.
-  private static let known: [String: Known] = [
-    "19943007": Known(name: "Cirrhosis of liver", values: [("cirrhosis", "yes")]),
-    "420054005": Known(
-      name: "Alcoholic cirrhosis", values: [("cirrhosis", "yes"), ("aetiology", "alcohol")]),
-    "328383001": Known(name: "Chronic liver disease", values: [("chronicLiverDisease", "yes")]),
-    "197321007": Known(
-      name: "Chronic nonalcoholic liver disease", values: [("chronicLiverDisease", "yes")]),
-    "61977001": Known(name: "Chronic viral hepatitis B", values: [("aetiology", "hbv")]),
-    "128302006": Known(name: "Chronic hepatitis C", values: [("aetiology", "hcv")]),
-    "109841003": Known(name: "Liver cell carcinoma", values: [("liverCancer", "ongoing")]),
-    "46635009": Known(name: "Type 1 diabetes", values: [("diabetes", "type1")]),
-    "44054006": Known(name: "Type 2 diabetes", values: [("diabetes", "type2")]),
-    "59282003": Known(
-      name: "Pulmonary embolism", values: [("venousThromboembolism", "yes")], isForLife: true),
-    "128053003": Known(
-      name: "Deep venous thrombosis", values: [("venousThromboembolism", "yes")], isForLife: true),
-  ]
-
-  static func meaning(of resource: JSONValue) -> Result<Meaning, FHIRRefusal> {
-    guard let code = resource["code"]?.code(in: "http://snomed.info/sct"), let found = known[code]
-    else {
+  static func meaning(of resource: JSONValue, _ codes: FHIRCodes) -> Result<Meaning, FHIRRefusal> {
+    guard let concept = resource["code"] else {
+      return .failure(FHIRRefusal("it has no code"))
+    }
+    let found = concept.codings.lazy.compactMap { coding -> [FHIRCodes.Meaning]? in
+      guard let system = coding["system"]?.string, let code = coding["code"]?.string else {
+        return nil
+      }
+      let meanings =
+        system == snomed
+        ? codes.meanings(ofConcept: code)
+        : isICD10(system) ? codes.meanings(ofICD10: code) : []
+      return meanings.isEmpty ? nil : meanings
+    }.first
+    guard let found else {
       return .failure(FHIRRefusal("no question of the form means this condition and no other"))
     }
     // R4 has CodeableConcepts where STU3 has codes.
@@ -47,14 +36,20 @@ enum FHIRCondition {
       return .failure(FHIRRefusal("it is not confirmed but \(status)"))
     }
     let status = resource["clinicalStatus"]?.plainCode
-    guard found.isForLife || ["active", "recurrence", "relapse"].contains(status) else {
+    guard
+      found.allSatisfy(\.variable.isForLife)
+        || ["active", "recurrence", "relapse"].contains(status)
+    else {
       return .failure(FHIRRefusal("it is not active but \(status ?? "of no status")"))
     }
-    let values = found.values.compactMap { id, word in Variable.find(id).map { ($0, word) } }
-    guard values.count == found.values.count else {
-      return .failure(FHIRRefusal("the form does not ask for it"))
-    }
-    return .success(Meaning(name: found.name, values: values))
+    return .success(Meaning(name: concept.conceptName, values: found))
+  }
+
+  /// ICD-10 of the WHO and its national modifications, but not ICD-9, nor procedures (ICD-10-PCS).
+  private static func isICD10(_ system: String) -> Bool {
+    let name = system.lowercased()
+    return name.hasSuffix("/icd-10") || name.hasSuffix("/icd-10-cm") || name.hasSuffix("/icd-10-gm")
+      || name == "urn:oid:2.16.840.1.113883.6.3" || name == "urn:oid:2.16.840.1.113883.6.90"
   }
 
   /// The day on which it began; where that is not said, on which it was recorded.

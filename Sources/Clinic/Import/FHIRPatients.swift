@@ -9,6 +9,8 @@ import Quantities
 /// neither cancelled nor entered in error. Everything else is written down with its reason.
 struct FHIRPatients: PatientReader {
   private let files: [(name: String, document: JSONValue)]
+  private let table: VariableTable
+  private let codes: FHIRCodes
   private var subjects: [String: Subject] = [:]
   private var order: [String] = []
 
@@ -25,8 +27,10 @@ struct FHIRPatients: PatientReader {
     let moment: Moment
   }
 
-  init(_ files: [(name: String, document: JSONValue)]) {
+  init(_ files: [(name: String, document: JSONValue)], _ table: VariableTable) {
     self.files = files
+    self.table = table
+    codes = FHIRCodes(table)
   }
 
   mutating func read(_ unread: inout UnreadList, _ body: (IncomingVisit) throws -> Void) throws {
@@ -36,7 +40,7 @@ struct FHIRPatients: PatientReader {
     }
     for id in order {
       guard let subject = subjects[id] else { continue }
-      for visit in Self.visits(of: subject, id, &unread) { try body(visit) }
+      for visit in visits(of: subject, id, &unread) { try body(visit) }
     }
   }
 
@@ -65,7 +69,7 @@ struct FHIRPatients: PatientReader {
     case "Patient": takePatient(resource, id, &unread)
     case "Observation": takeObservation(resource, id, &unread)
     default:
-      switch FHIRCondition.meaning(of: resource) {
+      switch FHIRCondition.meaning(of: resource, codes) {
       case .success(let meaning):
         let onset = FHIRCondition.since(resource)
         subjects[id]?.conditions.append((meaning, onset))
@@ -83,7 +87,7 @@ struct FHIRPatients: PatientReader {
     }
     switch resource["gender"]?.string {
     case .some(let gender) where gender == "female" || gender == "male":
-      subjects[id]?.sex = try? IncomingValue(.patientSex, gender, unit: nil, moment: nil)
+      subjects[id]?.sex = try? IncomingValue(.sex, gender, unit: nil, moment: nil)
     case .some: unread.add("Patient, gender", "is neither female nor male")
     case nil: break
     }
@@ -110,7 +114,7 @@ struct FHIRPatients: PatientReader {
         unread.add(name, reason)
         continue
       }
-      switch FHIRValue.value(of: part, at: Self.time(of: resource)) {
+      switch FHIRValue.value(of: part, codes, at: Self.time(of: resource)) {
       case .failure(let error): unread.add(name, "\(error)")
       case .success(let value):
         guard let moment = value.moment else { continue }
@@ -155,16 +159,17 @@ struct FHIRPatients: PatientReader {
 
   // MARK: Visits
 
-  private static func visits(
+  private func visits(
     of subject: Subject, _ id: String, _ unread: inout UnreadList
   ) -> [IncomingVisit] {
     let patient = IncomingPatient.alias(Digest(of: "fhir Patient \(id)".utf8))
     var days: [Day: [IncomingValue]] = [:]
     for (day, variables) in subject.days.sorted(by: { $0.key < $1.key }) {
-      let values = Variable.all.compactMap { variables[$0] }.compactMap { latest(of: $0, &unread) }
+      let values = table.inOrder(variables.keys).compactMap { variables[$0] }
+        .compactMap { Self.latest(of: $0, &unread) }
       if !values.isEmpty { days[day] = values }
     }
-    for (value, day) in history(of: subject, visits: days.keys.sorted(), &unread) {
+    for (value, day) in Self.history(of: subject, visits: days.keys.sorted(), &unread) {
       days[day, default: []].append(value)
     }
     if days.isEmpty {
@@ -177,23 +182,23 @@ struct FHIRPatients: PatientReader {
       var values = days[day] ?? []
       if index == 0, let sex = subject.sex { values.append(sex) }
       if let birth = subject.birth {
-        let age = years(from: birth, to: day)
+        let age = Self.years(from: birth, to: day)
         if age != lastAge, let value = age.flatMap(Self.age) { values.append(value) }
         if age.flatMap(Self.age) == nil {
           unread.add("Patient, birthDate", "it gives no age at the visit of \(day)")
         }
         lastAge = age
       }
-      let places = Dictionary(
-        uniqueKeysWithValues: Variable.all.enumerated().map { ($0.element, $0.offset) })
       return IncomingVisit(
         patient: patient, date: day, number: nil,
-        values: values.sorted { places[$0.variable, default: 0] < places[$1.variable, default: 0] })
+        values: values.sorted {
+          (table.position(of: $0.variable) ?? 0) < (table.position(of: $1.variable) ?? 0)
+        })
     }
   }
 
   private static func age(_ years: Int) -> IncomingValue? {
-    try? IncomingValue(.patientAge, "\(years)", unit: nil, moment: nil)
+    try? IncomingValue(.age, "\(years)", unit: nil, moment: nil)
   }
 
   private static func years(from birth: Day, to day: Day) -> Int? {
@@ -209,7 +214,8 @@ struct FHIRPatients: PatientReader {
   ) -> [(IncomingValue, Day)] {
     var found: [Variable: (words: Set<String>, day: Day)] = [:]
     for (condition, since) in subject.conditions {
-      for (variable, word) in condition.values {
+      for meaning in condition.values {
+        let (variable, word) = (meaning.variable, meaning.answer)
         let day = since.map { since in days.first { $0 >= since } ?? since } ?? days.last
         guard let day else {
           unread.add(condition.name, "it has no date, and neither has the patient a visit")

@@ -15,10 +15,6 @@ enum FHIRValue {
   private static let loinc = "http://loinc.org"
   private static let ucum = "http://unitsofmeasure.org"
 
-  private static let variables: [String: Variable] = Dictionary(
-    Variable.all.flatMap { variable in variable.loinc.map { ($0, variable) } }
-  ) { first, _ in first }
-
   /// Codes that count the nitrogen of urea by its mass; UCUM's mg/dL does not say which is meant.
   private static let ureaNitrogen: Set<String> = ["3094-0", "6299-2"]
 
@@ -28,11 +24,13 @@ enum FHIRValue {
   }
 
   /// Reads the value of a part of an Observation that was made at a time.
-  static func value(of part: JSONValue, at time: String?) -> Result<IncomingValue, FHIRRefusal> {
+  static func value(
+    of part: JSONValue, _ codes: FHIRCodes, at time: String?
+  ) -> Result<IncomingValue, FHIRRefusal> {
     guard
       let coding = part["code"]?.codings.first(where: {
-        $0["system"]?.string == loinc && variables[$0["code"]?.string ?? ""] != nil
-      }), let code = coding["code"]?.string, let variable = variables[code]
+        $0["system"]?.string == loinc && codes.measured(by: $0["code"]?.string ?? "") != nil
+      }), let code = coding["code"]?.string, let variable = codes.measured(by: code)
     else {
       return .failure(FHIRRefusal("no variable has this code"))
     }
@@ -49,8 +47,9 @@ enum FHIRValue {
     do throws(FHIRRefusal) {
       let text = try text(of: quantity)
       let unit = try unit(of: quantity, for: variable, code: code)
-      do throws(InputError) {
-        return .success(try IncomingValue(variable, text, unit: unit, moment: moment))
+      do throws(Refusal) {
+        return .success(
+          try IncomingValue(variable, number: text, unit: unit, moment: moment))
       } catch {
         throw FHIRRefusal("\(error)")
       }
@@ -60,39 +59,23 @@ enum FHIRValue {
   }
 
   private static func text(of quantity: JSONValue) throws(FHIRRefusal) -> String {
-    guard let numeral = quantity["value"]?.numeral else { throw FHIRRefusal("it has no number") }
-    let number: String
-    if FixedDecimal(numeral) != nil {
-      number = numeral
-    } else if let double = Double(numeral), let rounded = FixedDecimal(double) {
-      // An exponent, or more decimals than any instrument has: written out, to eight of them.
-      number = rounded.description
-    } else {
-      throw FHIRRefusal("its number is out of range")
-    }
+    guard let number = quantity["value"]?.numeral else { throw FHIRRefusal("it has no number") }
     switch quantity["comparator"]?.string {
     case nil: return number
-    case "<": return "<" + number
-    case ">": return ">" + number
-    // "At most" is not "below": as a bound it would claim what the laboratory did not say.
+    case .some(let sign) where ["<", "<=", ">", ">="].contains(sign): return sign + number
     case .some(let other): throw FHIRRefusal("the comparator \(other) cannot be kept as a bound")
     }
   }
 
   private static func unit(of quantity: JSONValue, for variable: Variable, code: String)
-    throws(FHIRRefusal) -> Unit?
+    throws(FHIRRefusal) -> String
   {
     let isUCUM = quantity["system"]?.string == ucum
     let written = (isUCUM ? quantity["code"]?.string : nil) ?? quantity["unit"]?.string
     guard let written, !written.isEmpty else {
-      if variable.measure?.canonical == .one { return nil }
+      if variable.measure?.canonical == .one { return "" }
       throw FHIRRefusal("it has no unit")
     }
-    let named = ureaNitrogen.contains(code) && written == "mg/dL" ? "mg/dL{BUN}" : written
-    do throws(UnitError) {
-      return try isUCUM ? Unit(ucum: named) : Unit(spelling: named)
-    } catch {
-      throw FHIRRefusal("\(error)")
-    }
+    return ureaNitrogen.contains(code) && written == "mg/dL" ? "mg/dL{BUN}" : written
   }
 }

@@ -86,7 +86,8 @@ private struct Importer {
       }
       let digest = sha.finish()
       guard first == UInt8(ascii: "{") else {
-        try hand(CSVPatients(file), "csv:\(digest.description.prefix(12))", pause, flush)
+        try hand(
+          CSVPatients(file, store.variables), "csv:\(digest.description.prefix(12))", pause, flush)
         continue
       }
       let document: JSONValue
@@ -100,14 +101,17 @@ private struct Importer {
         digests.update(digest.bytes)
       } else if document["format"]?.string == PatientsJSON.format {
         try hand(
-          JSONPatients(file.name, document), "json:\(digest.description.prefix(12))", pause, flush)
+          JSONPatients(file.name, document, store.variables),
+          "json:\(digest.description.prefix(12))", pause, flush)
       } else {
         throw ImportError(
           file.name, "it is JSON, but neither a bundle of FHIR nor \(PatientsJSON.format)")
       }
     }
     guard !bundles.isEmpty else { return }
-    try hand(FHIRPatients(bundles), "fhir:\(digests.finish().description.prefix(12))", pause, flush)
+    try hand(
+      FHIRPatients(bundles, store.variables), "fhir:\(digests.finish().description.prefix(12))",
+      pause, flush)
   }
 
   private mutating func hand(
@@ -153,8 +157,8 @@ private struct Importer {
   /// Two systems may call two persons the same; their sex gives it away half of the time.
   private func checkSex(_ visit: IncomingVisit, of replay: Replay, _ code: PatientCode) throws {
     guard case .alias = visit.patient, let known = replay.digest.sex,
-      let incoming = visit.values.first(where: { $0.variable == .patientSex }),
-      Variable.patientSex.answer(incoming.typed) != Variable.patientSex.answer(known)
+      let incoming = visit.values.first(where: { $0.variable == .sex }),
+      Variable.sex.answer(incoming.typed) != Variable.sex.answer(known)
     else { return }
     throw StoreError.refused(
       "the files give another sex than \(code) has, who has the same id there: it is another "

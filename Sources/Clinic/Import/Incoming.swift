@@ -34,17 +34,36 @@ struct IncomingValue {
   /// Whether the variable is known not to be known.
   let isCleared: Bool
 
-  /// Reads a text as a value.
+  /// Reads a text of a file as a value.
   ///
-  /// - Throws: `InputError` with what is wrong.
-  init(_ variable: Variable, _ typed: String, unit: Unit?, moment: Moment?) throws(InputError) {
-    switch variable.read(typed, in: unit) {
-    case .refused(let error): throw error
-    case .value(.quantity(let quantity, _), _): self.unit = quantity.unit.code
-    case .value: self.unit = nil
+  /// - Throws: `Refusal` with what is wrong.
+  init(_ variable: Variable, _ typed: String, unit: Unit?, moment: Moment?) throws(Refusal) {
+    let reading = variable.read(typed, in: unit, from: .file(decimal: nil))
+    try self.init(variable, typed, reading, moment)
+  }
+
+  /// Reads a number of JSON, and its unit as it is written beside it.
+  ///
+  /// - Throws: `Refusal` with what is wrong.
+  init(_ variable: Variable, number: String, unit: String, moment: Moment?) throws(Refusal) {
+    let reading = variable.read("\(number) \(unit)", from: .file(decimal: .point))
+    try self.init(variable, number, reading, moment)
+  }
+
+  private init(
+    _ variable: Variable, _ typed: String, _ reading: Reading, _ moment: Moment?
+  ) throws(Refusal) {
+    let value: Value
+    switch reading {
+    case .refused(let refusal): throw refusal
+    case .value(let found, _): value = found
     }
+    var unit: Unit?
+    if case .quantity(let quantity, _) = value { unit = quantity.unit }
     self.variable = variable
-    self.typed = typed
+    // What only a file may say is kept in words that the form reads.
+    self.typed = variable.read(typed, in: unit).value == value ? typed : value.text
+    self.unit = unit?.code
     self.moment = moment
     isCleared = false
   }

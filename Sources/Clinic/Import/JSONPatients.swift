@@ -7,9 +7,11 @@ import Quantities
 struct JSONPatients: PatientReader {
   private let file: String
   private let document: JSONValue
+  private let table: VariableTable
 
-  init(_ file: String, _ document: JSONValue) {
+  init(_ file: String, _ document: JSONValue, _ table: VariableTable) {
     self.file = file
+    self.table = table
     self.document = document
   }
 
@@ -65,7 +67,7 @@ struct JSONPatients: PatientReader {
       try body(IncomingVisit(patient: .code(code, label: label), date: nil, values: []))
     }
     for (index, visit) in visits.enumerated() {
-      if let visit = Self.visit(
+      if let visit = self.visit(
         visit, "\(code), visit \(index + 1)", of: .code(code, label: label), &unread)
       {
         try body(visit)
@@ -73,7 +75,7 @@ struct JSONPatients: PatientReader {
     }
   }
 
-  private static func visit(
+  private func visit(
     _ value: JSONValue, _ place: String, of patient: IncomingPatient, _ unread: inout UnreadList
   ) -> IncomingVisit? {
     let names = ["number", "date", "values", "reviewed", "attested"]
@@ -87,7 +89,7 @@ struct JSONPatients: PatientReader {
     }
     var visit = IncomingVisit(patient: patient, date: date, number: number, values: [])
     for value in members.array("values", isDue: true, &unread) {
-      if let value = Self.value(value, place, &unread) { visit.values.append(value) }
+      if let value = self.value(value, place, &unread) { visit.values.append(value) }
     }
     for group in members.array("reviewed", &unread) {
       if let group = group.string.flatMap(Variable.Group.init(rawValue:)), group.isHistory {
@@ -97,7 +99,7 @@ struct JSONPatients: PatientReader {
       }
     }
     for answer in members.array("attested", &unread) {
-      if let answer = attestation(answer, "\(place), attested", &unread) {
+      if let answer = Self.attestation(answer, "\(place), attested", &unread) {
         visit.attested.append(answer)
       }
     }
@@ -124,7 +126,7 @@ struct JSONPatients: PatientReader {
     return (trial, criterion, holds ? "yes" : "no")
   }
 
-  private static func value(
+  private func value(
     _ value: JSONValue, _ place: String, _ unread: inout UnreadList
   ) -> IncomingValue? {
     let names = ["variable", "text", "unit", "at", "unknown"]
@@ -134,7 +136,8 @@ struct JSONPatients: PatientReader {
     members.place = "\(place), \(id)"
     do throws(FieldError) {
       let unit = members.text("unit", &unread)
-      let header = try ColumnHeader(id + (unit.flatMap { $0 == "1" ? nil : "[\($0)]" } ?? ""))
+      let header = try ColumnHeader(
+        id + (unit.flatMap { $0 == "1" ? nil : "[\($0)]" } ?? ""), in: table)
       var moment: Moment?
       if let at = value["at"] {
         moment = at.string.flatMap { Moment($0) }
@@ -146,7 +149,7 @@ struct JSONPatients: PatientReader {
         return IncomingValue(unknown: header.variable)
       }
       guard let text = members.text("text", isDue: true, &unread) else { return nil }
-      do throws(InputError) {
+      do throws(Refusal) {
         return try IncomingValue(header.variable, text, unit: header.unit, moment: moment)
       } catch {
         throw FieldError("\(error)")

@@ -23,10 +23,10 @@ enum DailyRise {
     let days = last.holdsAt.days(since: first.holdsAt)
     guard days <= longest, let span = FixedDecimal(days),
       let rise = end.minus(start)?.divided(by: span),
-      let measure = Variable.bilirubinRise.measure
+      let measure = Variable.totalBilirubinDailyRise.measure
     else { return nil }
     return DatedValue(
-      variable: .bilirubinRise, typed: "\(rise.rounded(to: 2))",
+      variable: .totalBilirubinDailyRise, typed: "\(rise.rounded(to: 2))",
       unit: measure.canonical, holdsAt: last.holdsAt, visit: last.visit,
       origin: .derived(from: first.holdsAt, to: last.holdsAt), observation: last.observation)
   }

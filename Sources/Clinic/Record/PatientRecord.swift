@@ -9,6 +9,8 @@ public struct PatientRecord: Sendable, Identifiable {
   public let label: String?
   /// The visits in the order of time.
   public let visits: [Visit]
+  /// The variables that its rows were read with.
+  public let variables: VariableTable
   private let replay: Replay
 
   /// What the patient is called.
@@ -37,14 +39,15 @@ public struct PatientRecord: Sendable, Identifiable {
       .sorted { ($0.holdsAt, $0.visit) < ($1.holdsAt, $1.visit) }
   }
 
-  init(code: PatientCode, label: String?, replay: Replay) {
+  init(code: PatientCode, label: String?, replay: Replay, in table: VariableTable) {
     self.code = code
     self.label = label
+    variables = table
     self.replay = replay
-    visits = Self.visits(of: replay)
+    visits = Self.visits(of: replay, in: table)
   }
 
-  private static func visits(of replay: Replay) -> [Visit] {
+  private static func visits(of replay: Replay, in table: VariableTable) -> [Visit] {
     var rows: [Int: [Observation]] = [:]
     for (cell, row) in replay.holding where cell.topic != .date {
       rows[cell.visit, default: []].append(row)
@@ -61,16 +64,16 @@ public struct PatientRecord: Sendable, Identifiable {
         switch row.kind {
         case .value:
           // A variable that this version does not know stays in the log and is not shown.
-          guard let variable = Variable.find(field), let text = row.text else { continue }
+          guard let variable = table[field], let text = row.text else { continue }
           let value = DatedValue(
             variable: variable, typed: text, unit: row.unit.flatMap { try? Unit(ucum: $0) },
             holdsAt: row.holdsAt ?? Moment(date), visit: number, origin: .measured,
             observation: row.sequence)
           standing[field] = value
-          if variable == .bilirubin { bilirubin.append(value) }
+          if variable == .totalBilirubin { bilirubin.append(value) }
         case .cleared:
           standing[field] = nil
-          if let variable = Variable.find(field) { unknown.insert(variable) }
+          if let variable = table[field] { unknown.insert(variable) }
         case .reviewed: if let group = Variable.Group(rawValue: field) { reviewed.insert(group) }
         case .attested: attestations[field] = Attestation(row)
         case .created, .archived, .restored, .visit, .redated, .undo, .redo: continue
@@ -84,7 +87,8 @@ public struct PatientRecord: Sendable, Identifiable {
         }
       }
       return Visit(
-        number: number, date: date, values: values, unknown: unknown, reviewed: reviewed,
+        number: number, date: date, values: values, table: table, unknown: unknown,
+        reviewed: reviewed,
         attestations: attestations.values.filter { !$0.answer.isEmpty }
           .sorted { ($0.trial, $0.criterion) < ($1.trial, $1.criterion) })
     }

@@ -131,16 +131,16 @@ struct Replay: Sendable {
     }
     let known = latest.filter { $0.value.row.kind == .value }
     var age: Int?
-    if let row = known[Variable.patientAge.id]?.row,
-      case .value(.quantity(let quantity, _), _) = Variable.patientAge.read(
+    if let row = known[Variable.age.id]?.row,
+      case .value(.quantity(let quantity, _), _) = Variable.age.read(
         row.text ?? "", in: row.unit),
-      let years = try? Variable.patientAge.measure?.canonical(quantity)
+      let years = try? Variable.age.measure?.canonical(quantity)
     {
       age = years.rounded(to: 0, .down).wholeNumber
     }
     return RosterDigest(
       visits: visits.count, lastVisit: visits.last?.date, age: age,
-      sex: known[Variable.patientSex.id]?.row.text, known: known.count)
+      sex: known[Variable.sex.id]?.row.text, known: known.count)
   }
 }
 

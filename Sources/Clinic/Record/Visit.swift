@@ -9,6 +9,7 @@ public struct Visit: Identifiable, Hashable, Sendable {
   public let date: Day
   /// What is known at this visit, by the id of the variable; carried and derived values among them.
   public let values: [String: DatedValue]
+  let table: VariableTable
   /// The variables that were said to be unknown at this visit.
   public let unknown: Set<Variable>
   /// The groups of history questions that were gone through at this visit.
@@ -24,12 +25,12 @@ public struct Visit: Identifiable, Hashable, Sendable {
 
   /// The values that were entered at this visit, in the order of the form.
   public var measured: [DatedValue] {
-    Variable.all.compactMap { values[$0.id] }.filter { $0.origin == .measured }
+    known.filter { $0.origin == .measured }
   }
 
   /// The values that are known, in the order of the form.
   public var known: [DatedValue] {
-    Variable.all.compactMap { values[$0.id] }
+    table.all.compactMap { values[$0.id] }
   }
 
   /// The patient as known at this visit; made anew at each call.

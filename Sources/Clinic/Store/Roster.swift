@@ -108,7 +108,7 @@ extension Store {
             isArchived: try row.stored(2), visits: try row.stored(3),
             lastVisit: (try row.storedIfAny(4) as String?).flatMap { Day($0) },
             age: try row.storedIfAny(5),
-            sex: (try row.storedIfAny(6) as String?).map(Variable.patientSex.answer),
+            sex: (try row.storedIfAny(6) as String?).map(Variable.sex.answer),
             known: try row.stored(7)))
       }
       return entries

@@ -1,4 +1,5 @@
 import GRDB
+public import Hepatology
 import Synchronization
 
 /// What lasts: the log of everything that was entered, and what follows from it.
@@ -32,6 +33,9 @@ public final class Store: Sendable {
   public let access: Access
   /// Who enters what is entered through it.
   public let author: String
+  /// The variables that its rows are read with; a row about another one stays in the log and is not
+  /// shown.
+  public let variables: VariableTable
   /// What a person should know about it: that it is new, that others can read it, that the clock is
   /// behind it.
   public let remarks: [String]
@@ -59,25 +63,29 @@ public final class Store: Sendable {
   ///   - location: Where it lies.
   ///   - access: What may be done to it.
   ///   - author: Who enters what is entered; 1 to 64 characters.
+  ///   - variables: The variables that there are.
   ///   - clock: What time it is.
   /// - Throws: ``StoreError`` for whatever stands in the way; the file is then as it was.
   public static func open(
-    _ location: Location, access: Access = .write, author: String,
+    _ location: Location, access: Access = .write, author: String, variables: VariableTable,
     clock: @escaping @Sendable () -> Timestamp = Timestamp.system
   ) throws(StoreError) -> Store {
-    try open(location, access: access, author: author, schema: .current, clock: clock)
+    try open(
+      location, access: access, author: author, variables: variables, schema: .current,
+      clock: clock)
   }
 
   static func open(
-    _ location: Location, access: Access = .write, author: String, schema: Schema,
-    clock: @escaping @Sendable () -> Timestamp
+    _ location: Location, access: Access = .write, author: String, variables: VariableTable,
+    schema: Schema, clock: @escaping @Sendable () -> Timestamp
   ) throws(StoreError) -> Store {
     let author = try checked(author, "the author", longest: 64)
     var attempts = 0
     while true {
       do {
         return try Store(
-          location, access: access, author: author, schema: schema, clock: clock)
+          location, access: access, author: author, variables: variables, schema: schema,
+          clock: clock)
       } catch .busy(let path) {
         // Two programs that make the same store at once get in each other's way for a moment.
         attempts += 1
@@ -87,12 +95,13 @@ public final class Store: Sendable {
   }
 
   private init(
-    _ location: Location, access: Access, author: String, schema: Schema,
-    clock: @escaping @Sendable () -> Timestamp
+    _ location: Location, access: Access, author: String, variables: VariableTable,
+    schema: Schema, clock: @escaping @Sendable () -> Timestamp
   ) throws(StoreError) {
     self.location = location
     self.access = access
     self.author = author
+    self.variables = variables
     self.clock = clock
     memory = Mutex(Memory())
     let isNew: Bool

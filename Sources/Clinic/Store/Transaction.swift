@@ -1,5 +1,5 @@
 import GRDB
-public import Hepatology
+import Hepatology
 import Quantities
 
 /// Several changes that come onto the disk together or not at all; or, in a rehearsal, nowhere.
@@ -115,7 +115,8 @@ final class Transaction {
   ) throws -> Change {
     let before = try replay(of: patient)
     var change = Change(
-      db: isRehearsal ? nil : db, patient: patient, code: code, author: store.author,
+      db: isRehearsal ? nil : db, patient: patient, code: code, table: store.variables,
+      author: store.author,
       reason: reason, source: source,
       seen: seen ?? before.sequence, clock: clock, first: head.count + 1, head: head,
       replay: before)
@@ -146,6 +147,7 @@ struct Change {
   let db: Database?
   let patient: Int
   let code: PatientCode
+  let table: VariableTable
   let author: String
   let reason: String?
   let source: String?
@@ -158,12 +160,14 @@ struct Change {
   private(set) var overtaken: [Observation] = []
 
   init(
-    db: Database?, patient: Int, code: PatientCode, author: String, reason: String?,
-    source: String?, seen: Int, clock: Timestamp, first: Int, head: Head, replay: Replay
+    db: Database?, patient: Int, code: PatientCode, table: VariableTable, author: String,
+    reason: String?, source: String?, seen: Int, clock: Timestamp, first: Int, head: Head,
+    replay: Replay
   ) {
     self.db = db
     self.patient = patient
     self.code = code
+    self.table = table
     self.author = author
     self.reason = reason
     self.source = source
@@ -263,7 +267,7 @@ struct Change {
     guard let record = visits.first(where: { $0.number == visit }) else {
       throw StoreError.noVisit(visit, code)
     }
-    for variable in Variable.all where variable.group == group && record[variable] == nil {
+    for variable in table.all where variable.group == group && record[variable] == nil {
       guard let answer = variable.noneOfThese else { continue }
       try put(.value, visit: visit, field: variable.id, text: answer)
     }
@@ -271,20 +275,7 @@ struct Change {
   }
 
   private var visits: [Visit] {
-    PatientRecord(code: code, label: nil, replay: replay).visits
-  }
-}
-
-extension Variable {
-  /// What "none of these" answers to it; `nil` where it answers nothing.
-  public var noneOfThese: String? {
-    switch kind {
-    case .yesNo: "no"
-    case .event: "never"
-    case .choice(let choices, _), .choices(let choices):
-      choices.contains { $0.id == "none" } ? "none" : nil
-    case .quantity: nil
-    }
+    PatientRecord(code: code, label: nil, replay: replay, in: table).visits
   }
 }
 

@@ -50,7 +50,8 @@ extension Store {
     return try committing { transaction in
       let made = try transaction.newPatient(code, label: label)
       return PatientRecord(
-        code: made.code, label: label, replay: try transaction.replay(of: made.patient))
+        code: made.code, label: label, replay: try transaction.replay(of: made.patient),
+        in: variables)
     }
   }
 
@@ -81,7 +82,7 @@ extension Store {
       return (patient, stored, label, try self.replay(of: patient, db))
     }
     remember(found.3, of: found.0)
-    return PatientRecord(code: found.1, label: found.2, replay: found.3)
+    return PatientRecord(code: found.1, label: found.2, replay: found.3, in: variables)
   }
 
   /// Gives a patient another label, or none.
@@ -136,7 +137,8 @@ extension Store {
       added += change.added
     }
     return Receipt(
-      record: PatientRecord(code: code, label: label, replay: change.replay), added: added,
+      record: PatientRecord(code: code, label: label, replay: change.replay, in: variables),
+      added: added,
       overtaken: [], clock: added.first?.clock)
   }
 
@@ -209,7 +211,7 @@ extension Store {
       let change = try transaction.change(
         patient, stored, reason: reason, source: nil, seen: seen, body)
       return Receipt(
-        record: PatientRecord(code: stored, label: label, replay: change.replay),
+        record: PatientRecord(code: stored, label: label, replay: change.replay, in: variables),
         added: change.added, overtaken: change.overtaken,
         clock: change.added.first?.clock)
     }

@@ -263,11 +263,7 @@ struct Evaluator {
     switch facts.fact(Int(reference.symbol), member: reference.memberIndex) {
     case .known(let value): return .value(value)
     case .unknown(let needs): return .unknown(Doubt(variables: needs))
-    case .bound(let side, let number, let needs):
-      let end = NumberInterval.Bound(number, isIncluded: false)
-      return .range(
-        side == .below ? NumberInterval(low: nil, high: end) : NumberInterval(low: end, high: nil),
-        Doubt(variables: needs))
+    case .within(let interval, let needs): return .range(interval, Doubt(variables: needs))
     case .alternatives(let values, let unsettled):
       let doubt =
         switch unsettled {

@@ -321,7 +321,7 @@ struct Explainer {
       }
     }
     let bounds = wording.notes.symbols.map(\.index).filter { symbol in
-      if case .bound = evaluator.facts.fact(symbol, member: nil) { true } else { false }
+      if case .within = evaluator.facts.fact(symbol, member: nil) { true } else { false }
     }
     let open = doubt.variables.indices.filter { !dated.contains($0) }
     let labels = open.map { index in

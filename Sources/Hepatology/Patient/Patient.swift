@@ -68,8 +68,8 @@ public struct Patient: Hashable, Sendable {
     entries[variable] = Entry(typed: "", unit: unit, reading: .value(value, remarks: []))
   }
 
-  /// The variables of which something was typed, in the order of the table.
-  public var entered: [Variable] { Variable.all.filter { entries[$0] != nil } }
+  /// The variables of which something was typed, in the order of a table.
+  public func entered(in table: VariableTable) -> [Variable] { table.inOrder(entries.keys) }
 
   /// How many variables something was typed for.
   public var count: Int { entries.count }
@@ -86,14 +86,15 @@ extension Patient {
   /// day on which it was taken behind an `@` where that is not the day of screening:
   /// `totalBilirubin='214 umol/L @2026-11-14'`.
   ///
+  /// - Parameter table: The variables that there are.
   /// - Throws: ``FieldError`` for an id that is none, and for a text that is no value of it.
-  public mutating func enter(field: String) throws(FieldError) {
+  public mutating func enter(field: String, in table: VariableTable) throws(FieldError) {
     guard let equals = field.firstIndex(of: "=") else {
       throw FieldError("'\(field.printable)' is not of the form NAME=VALUE, as in inr=2.1")
     }
     let name = String(field[..<equals]).trimmed
-    guard let variable = Variable.find(name) else {
-      let near = Variable.near(name)
+    guard let variable = table[name] else {
+      let near = table.near(name)
       throw FieldError(
         "'\(name.printable)' is not a variable"
           + (near.isEmpty ? "" : "; did you mean \(near.joined(separator: " or "))?"))
@@ -114,8 +115,8 @@ extension Patient {
       throw FieldError("\(name) has no value; it takes \(variable.expects)")
     }
     guard self[variable] == nil else { throw FieldError("\(name) is given twice") }
-    if case .refused(let error) = variable.read(text) {
-      throw FieldError("\(name): \(error)")
+    if case .refused(let refusal) = variable.read(text) {
+      throw FieldError("\(name): \(refusal)")
     }
     enter(text, taken: taken, for: variable)
   }

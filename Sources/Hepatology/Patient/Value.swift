@@ -13,14 +13,35 @@ public enum Value: Hashable, Sendable {
   /// When something happened last.
   case event(Occurrence)
 
-  /// How a reported number stands to the true one.
-  public enum Bound: Hashable, Sendable {
-    /// It is the value.
+  /// How the true number stands to a reported one.
+  public enum Bound: Hashable, Sendable, CaseIterable {
+    /// It is the reported one.
     case exact
-    /// The value is below it, as in `< 40`.
+    /// It is below, as in `< 40`.
     case below
-    /// The value is above it, as in `> 1000`.
+    /// It is not above, as in `<= 40`.
+    case atMost
+    /// It is not below, as in `>= 1000`.
+    case atLeast
+    /// It is above, as in `> 1000`.
     case above
+
+    /// The sign before the number; empty for an exact one.
+    public var sign: String {
+      switch self {
+      case .exact: ""
+      case .below: "<"
+      case .atMost: "<="
+      case .atLeast: ">="
+      case .above: ">"
+      }
+    }
+
+    /// The signs that are read, longer ones first, with what they mean.
+    static let signs: [(String, Bound)] = [
+      ("<=", .atMost), ("=<", .atMost), ("≤", .atMost), (">=", .atLeast), ("=>", .atLeast),
+      ("≥", .atLeast), ("<", .below), (">", .above),
+    ]
   }
 
   /// When something happened last.
@@ -31,5 +52,19 @@ public enum Value: Hashable, Sendable {
     case on(Day)
     /// It still does.
     case ongoing
+  }
+
+  /// The value as files write it: `<40`, `mild`, `hbv,alcohol`, `yes`, `2026-11-21`; of a quantity the
+  /// number without its unit.
+  public var text: String {
+    switch self {
+    case .quantity(let quantity, let bound): "\(bound.sign)\(quantity.value)"
+    case .choice(let id): id
+    case .choices(let ids): ids.sorted().joined(separator: ",")
+    case .yesNo(let yes): yes ? "yes" : "no"
+    case .event(.never): "never"
+    case .event(.ongoing): "ongoing"
+    case .event(.on(let day)): "\(day)"
+    }
   }
 }

@@ -1,7 +1,8 @@
 import Quantities
 
 extension Score {
-  static let aarc = Score(
+  /// APASL ACLF Research Consortium score (2017).
+  public static let aarc = Score(
     id: "aarc", name: "AARC-ACLF", title: "APASL ACLF Research Consortium score (2017)",
     purpose: "Severity and mortality of ACLF as APASL defines it.",
     family: .aclf, rank: 6, form: .points,

@@ -11,7 +11,8 @@ extension Formula {
 }
 
 extension Score {
-  static let abic = Score(
+  /// Age, bilirubin, INR, creatinine (2008).
+  public static let abic = Score(
     id: "abic", name: "ABIC", title: "Age, bilirubin, INR, creatinine (2008)",
     purpose: "Survival for 90 days in alcoholic hepatitis.",
     family: .alcohol, rank: 3,

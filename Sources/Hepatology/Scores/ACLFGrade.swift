@@ -19,7 +19,8 @@ extension Formula {
 }
 
 extension Score {
-  static let aclfGrade = Score(
+  /// ACLF grade by EASL-CLIF (2013).
+  public static let aclfGrade = Score(
     id: "aclfGrade", name: "ACLF grade", title: "ACLF grade by EASL-CLIF (2013)",
     purpose: "Whether there is acute-on-chronic liver failure, and how many organs fail.",
     family: .aclf, rank: 5, form: .grade,

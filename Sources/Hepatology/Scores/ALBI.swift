@@ -12,7 +12,8 @@ extension Formula {
 }
 
 extension Score {
-  static let albi = Score(
+  /// Albumin–bilirubin grade (2015).
+  public static let albi = Score(
     id: "albi", name: "ALBI", title: "Albumin–bilirubin grade (2015)",
     purpose: "Liver function in hepatocellular carcinoma and cirrhosis, by two laboratory values.",
     family: .cirrhosis, rank: 2,

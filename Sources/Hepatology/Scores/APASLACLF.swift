@@ -1,7 +1,8 @@
 import Quantities
 
 extension Score {
-  static let apaslACLF = Score(
+  /// ACLF as APASL defines it (2019).
+  public static let apaslACLF = Score(
     id: "apaslACLF", name: "APASL ACLF", title: "ACLF as APASL defines it (2019)",
     purpose: "Whether the definition of the Asian Pacific association holds.",
     family: .aclf, rank: 7, form: .definition,

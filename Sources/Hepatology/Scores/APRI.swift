@@ -10,7 +10,8 @@ extension Formula {
 }
 
 extension Score {
-  static let apri = Score(
+  /// AST to platelet ratio index (2003).
+  public static let apri = Score(
     id: "apri", name: "APRI", title: "AST to platelet ratio index (2003)",
     purpose: "Fibrosis and cirrhosis without a biopsy.",
     family: .fibrosis, rank: 2,

@@ -1,11 +1,14 @@
 import Quantities
 
 extension Score {
-  static let audit = Score(
+  /// Alcohol Use Disorders Identification Test (1993).
+  public static let audit = Score(
     id: "audit", name: "AUDIT", title: "Alcohol Use Disorders Identification Test (1993)",
     purpose: "Hazardous and harmful drinking, by ten questions.",
     family: .questionnaires, rank: 1, form: .points,
-    inputs: Variable.alcoholQuestions,
+    inputs: [
+      .audit1, .audit2, .audit3, .audit4, .audit5, .audit6, .audit7, .audit8, .audit9, .audit10,
+    ],
     formula: ["the points of the ten answers, summed; questions 9 and 10 give 0, 2 or 4"],
     bounds: ["0 to 40 points."],
     variants: [Variant("who2001", "The ten questions and four zones of the WHO manual.")],
@@ -24,7 +27,7 @@ extension Score {
   ) { working in
     var sum = 0.0
     var isWhole = true
-    for question in Variable.alcoholQuestions {
+    for question in working.score.inputs {
       guard let points = working.points(of: question) else {
         isWhole = false
         continue

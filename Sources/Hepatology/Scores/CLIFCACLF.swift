@@ -34,7 +34,8 @@ extension Score.Outlook {
 }
 
 extension Score {
-  static let clifCACLF = Score(
+  /// CLIF Consortium ACLF score (2014).
+  public static let clifCACLF = Score(
     id: "clifCACLF", name: "CLIF-C ACLF", title: "CLIF Consortium ACLF score (2014)",
     purpose: "Mortality of acute-on-chronic liver failure.",
     family: .aclf, rank: 3,

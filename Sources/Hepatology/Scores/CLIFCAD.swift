@@ -16,7 +16,8 @@ extension Formula {
 }
 
 extension Score {
-  static let clifCAD = Score(
+  /// CLIF Consortium acute decompensation score (2015).
+  public static let clifCAD = Score(
     id: "clifCAD", name: "CLIF-C AD", title: "CLIF Consortium acute decompensation score (2015)",
     purpose: "Mortality of acute decompensation without ACLF.",
     family: .aclf, rank: 4,

@@ -64,7 +64,8 @@ extension Citation {
 }
 
 extension Score {
-  static let clifCOF = Score(
+  /// CLIF Consortium organ failure score (2014).
+  public static let clifCOF = Score(
     id: "clifCOF", name: "CLIF-C OF", title: "CLIF Consortium organ failure score (2014)",
     purpose: "Failure of six organs in cirrhosis, the first part of CLIF-C ACLF.",
     family: .aclf, rank: 2, form: .points,

@@ -33,7 +33,8 @@ extension Formula {
 }
 
 extension Score {
-  static let cosshACLF2 = Score(
+  /// COSSH-ACLF II score (2021).
+  public static let cosshACLF2 = Score(
     id: "cosshACLF2", name: "COSSH-ACLF II", title: "COSSH-ACLF II score (2021)",
     purpose:
       "Mortality within 28 and 90 days in acute-on-chronic liver failure due to hepatitis B.",

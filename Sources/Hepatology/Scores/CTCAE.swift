@@ -118,40 +118,50 @@ extension Score {
     }
   }
 
-  static let ctcaeBilirubin = Score(
+  /// CTCAE grade of bilirubin.
+  public static let ctcaeBilirubin = Score(
     id: "ctcaeBilirubin", name: "CTCAE bilirubin", term: "Blood bilirubin increased", rank: 1,
     of: .totalBilirubin, over: .totalBilirubinULN, baseline: .baselineBilirubin,
     limits: [1, 1.5, 3, 10], baselineLimits: [1, 1.5, 3, 10])
-  static let ctcaeALT = Score(
+  /// CTCAE grade of ALT.
+  public static let ctcaeALT = Score(
     id: "ctcaeALT", name: "CTCAE ALT", term: "Alanine aminotransferase increased", rank: 2,
     of: .alt, over: .altULN, baseline: .baselineALT, limits: [1, 3, 5, 20],
     baselineLimits: [1.5, 3, 5, 20])
-  static let ctcaeAST = Score(
+  /// CTCAE grade of AST.
+  public static let ctcaeAST = Score(
     id: "ctcaeAST", name: "CTCAE AST", term: "Aspartate aminotransferase increased", rank: 3,
     of: .ast, over: .astULN, baseline: .baselineAST, limits: [1, 3, 5, 20],
     baselineLimits: [1.5, 3, 5, 20])
-  static let ctcaeALP = Score(
+  /// CTCAE grade of ALP.
+  public static let ctcaeALP = Score(
     id: "ctcaeALP", name: "CTCAE ALP", term: "Alkaline phosphatase increased", rank: 4,
     of: .alp, over: .alpULN, baseline: .baselineALP, limits: [1, 2.5, 5, 20],
     baselineLimits: [2, 2.5, 5, 20])
-  static let ctcaeGGT = Score(
+  /// CTCAE grade of GGT.
+  public static let ctcaeGGT = Score(
     id: "ctcaeGGT", name: "CTCAE GGT", term: "GGT increased", rank: 5,
     of: .ggt, over: .ggtULN, baseline: .baselineGGT, limits: [1, 2.5, 5, 20],
     baselineLimits: [2, 2.5, 5, 20])
-  static let ctcaeAlbumin = Score(
+  /// CTCAE grade of albumin.
+  public static let ctcaeAlbumin = Score(
     id: "ctcaeAlbumin", name: "CTCAE albumin", term: "Hypoalbuminemia", rank: 8,
     of: .albumin, under: .albuminLLN, limits: [30, 20], in: .gramsPerLitre)
-  static let ctcaePlatelets = Score(
+  /// CTCAE grade of platelets.
+  public static let ctcaePlatelets = Score(
     id: "ctcaePlatelets", name: "CTCAE platelets", term: "Platelet count decreased", rank: 9,
     of: .platelets, under: .plateletsLLN, limits: [75, 50, 25], in: .billionsPerLitre)
-  static let ctcaeNeutrophils = Score(
+  /// CTCAE grade of neutrophils.
+  public static let ctcaeNeutrophils = Score(
     id: "ctcaeNeutrophils", name: "CTCAE neutrophils", term: "Neutrophil count decreased", rank: 10,
     of: .neutrophils, under: .neutrophilsLLN, limits: [1.5, 1, 0.5], in: .billionsPerLitre)
-  static let ctcaeWhiteCells = Score(
+  /// CTCAE grade of white cells.
+  public static let ctcaeWhiteCells = Score(
     id: "ctcaeWhiteCells", name: "CTCAE white cells", term: "White blood cell decreased", rank: 11,
     of: .whiteCells, under: .whiteCellsLLN, limits: [3, 2, 1], in: .billionsPerLitre)
 
-  static let ctcaeINR = Score(
+  /// CTCAE grade of INR.
+  public static let ctcaeINR = Score(
     id: "ctcaeINR", name: "CTCAE INR", term: "INR increased", rank: 6, inputs: [.inr],
     optionalInputs: [.baselineINR, .vitaminKAntagonist, .inrULN], falling: [.baselineINR, .inrULN],
     formula: [
@@ -187,7 +197,8 @@ extension Score {
       working.value(Double(Formula.ctcaeGrade(multiple: inr, above: [1.2, 1.5, 2.5]))))
   }
 
-  static let ctcaeCreatinine = Score(
+  /// CTCAE grade of creatinine.
+  public static let ctcaeCreatinine = Score(
     id: "ctcaeCreatinine", name: "CTCAE creatinine", term: "Creatinine increased", rank: 7,
     inputs: [.creatinine, .creatinineULN], optionalInputs: [.baselineCreatinine],
     falling: [.creatinineULN, .baselineCreatinine],

@@ -23,7 +23,8 @@ private enum ChildPughPoints {
 }
 
 extension Score {
-  static let childPugh = Score(
+  /// Child-Turcotte-Pugh score.
+  public static let childPugh = Score(
     id: "childPugh", name: "Child-Pugh", title: "Child-Turcotte-Pugh score",
     purpose: "Severity of cirrhosis in three classes.",
     family: .cirrhosis, rank: 1, isMain: true, form: .points,

@@ -14,7 +14,8 @@ extension Formula {
 }
 
 extension Score {
-  static let chineseACLF = Score(
+  /// ACLF by the Chinese guideline (edition 2018).
+  public static let chineseACLF = Score(
     id: "chineseACLF", name: "Chinese ACLF", title: "ACLF by the Chinese guideline (edition 2018)",
     purpose: "Whether the definition of the Chinese guideline holds, and its stage.",
     family: .aclf, rank: 8, form: .definition,

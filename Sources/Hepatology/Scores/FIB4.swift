@@ -11,7 +11,8 @@ extension Formula {
 }
 
 extension Score {
-  static let fib4 = Score(
+  /// Fibrosis-4 index (2006).
+  public static let fib4 = Score(
     id: "fib4", name: "FIB-4", title: "Fibrosis-4 index (2006)",
     purpose: "Advanced fibrosis without a biopsy.",
     family: .fibrosis, rank: 1,

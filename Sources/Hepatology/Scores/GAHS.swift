@@ -1,7 +1,8 @@
 import Quantities
 
 extension Score {
-  static let gahs = Score(
+  /// Glasgow alcoholic hepatitis score (2005).
+  public static let gahs = Score(
     id: "gahs", name: "GAHS", title: "Glasgow alcoholic hepatitis score (2005)",
     purpose: "Mortality of alcoholic hepatitis, and who gains by corticosteroids.",
     family: .alcohol, rank: 4, form: .points,

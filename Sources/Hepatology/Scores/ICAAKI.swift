@@ -1,7 +1,8 @@
 import Quantities
 
 extension Score {
-  static let icaAKI = Score(
+  /// Acute kidney injury in cirrhosis (ICA 2015).
+  public static let icaAKI = Score(
     id: "icaAKI", name: "ICA-AKI", title: "Acute kidney injury in cirrhosis (ICA 2015)",
     purpose: "Stage of acute kidney injury in cirrhosis, by creatinine alone.",
     family: .organs, rank: 3, form: .grade,

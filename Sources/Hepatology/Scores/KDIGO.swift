@@ -29,7 +29,8 @@ extension Working {
 }
 
 extension Score {
-  static let kdigoAKI = Score(
+  /// Acute kidney injury (KDIGO 2012).
+  public static let kdigoAKI = Score(
     id: "kdigoAKI", name: "KDIGO AKI", title: "Acute kidney injury (KDIGO 2012)",
     purpose: "Stage of acute kidney injury by creatinine and urine.",
     family: .organs, rank: 2, form: .grade,

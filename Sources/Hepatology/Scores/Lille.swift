@@ -20,7 +20,8 @@ extension Formula {
 }
 
 extension Score {
-  static let lille = Score(
+  /// Lille model (2007).
+  public static let lille = Score(
     id: "lille", name: "Lille", title: "Lille model (2007)",
     purpose: "Response of alcoholic hepatitis to corticosteroids after seven days.",
     family: .alcohol, rank: 2,

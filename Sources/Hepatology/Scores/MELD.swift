@@ -139,7 +139,8 @@ extension Citation {
 }
 
 extension Score {
-  static let meld = Score(
+  /// Model for End-Stage Liver Disease (UNOS 2002).
+  public static let meld = Score(
     id: "meld", name: "MELD", title: "Model for End-Stage Liver Disease (UNOS 2002)",
     purpose:
       "Mortality within three months in end-stage liver disease; the first allocation score.",
@@ -199,7 +200,8 @@ extension Score {
   /// The causes that add nothing to the Mayo score.
   private static let mayoMildCauses = ["alcohol", "cholestatic"]
 
-  static let meldMayo = Score(
+  /// Mayo End-Stage Liver Disease score (2000/2001).
+  public static let meldMayo = Score(
     id: "meldMayo", name: "MELD Mayo", title: "Mayo End-Stage Liver Disease score (2000/2001)",
     purpose: "The original form, with a term for the cause and without bounds of its inputs.",
     family: .meld, rank: 4, isMain: true,

@@ -45,7 +45,8 @@ extension Score {
   /// The constant with the term for sex.
   private static let meld3Base = (female: 7.33, male: 6.0)
 
-  static let meld3 = Score(
+  /// MELD 3.0 (OPTN 2023).
+  public static let meld3 = Score(
     id: "meld3", name: "MELD 3.0", title: "MELD 3.0 (OPTN 2023)",
     purpose: "Mortality within 90 days in end-stage liver disease; today's allocation score.",
     family: .meld, rank: 1, isMain: true,

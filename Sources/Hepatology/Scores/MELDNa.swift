@@ -26,7 +26,8 @@ extension ScoreInput {
 }
 
 extension Score {
-  static let meldNa = Score(
+  /// MELD with sodium (OPTN 2016).
+  public static let meldNa = Score(
     id: "meldNa", name: "MELD-Na", title: "MELD with sodium (OPTN 2016)",
     purpose: "MELD corrected for low sodium; the allocation score of 2016 to 2023.",
     family: .meld, rank: 2, isMain: true,

@@ -13,7 +13,8 @@ extension Formula {
 }
 
 extension Score {
-  static let maddrey = Score(
+  /// Maddrey's discriminant function, modified (1989).
+  public static let maddrey = Score(
     id: "maddrey", name: "Maddrey mDF", title: "Maddrey's discriminant function, modified (1989)",
     purpose: "Severity of alcoholic hepatitis, and whether corticosteroids are considered.",
     family: .alcohol, rank: 1,

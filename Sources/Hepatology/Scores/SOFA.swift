@@ -73,7 +73,8 @@ extension Formula {
 }
 
 extension Score {
-  static let sofa = Score(
+  /// Sequential organ failure assessment (1996).
+  public static let sofa = Score(
     id: "sofa", name: "SOFA", title: "Sequential organ failure assessment (1996)",
     purpose: "Failure of six organs in intensive care.",
     family: .organs, rank: 1, form: .points,

@@ -1,11 +1,14 @@
 import Quantities
 
 extension Score {
-  static let symptomScore = Score(
+  /// Five-symptom score of liver failure.
+  public static let symptomScore = Score(
     id: "symptomScore", name: "Symptoms", title: "Five-symptom score of liver failure",
     purpose: "The sum of five symptoms, an outcome of the trial NCT07409259.",
     family: .questionnaires, rank: 2, form: .points,
-    inputs: Variable.symptoms,
+    inputs: [
+      .symptomFatigue, .symptomAnorexia, .symptomNausea, .symptomJaundice, .symptomConsciousness,
+    ],
     formula: [
       "fatigue + anorexia + nausea + jaundice + disturbance of consciousness, each 0 absent, 1 mild, "
         + "2 moderate, 3 severe"
@@ -23,7 +26,7 @@ extension Score {
   ) { working in
     let isThree = working.variant.id == "three"
     let symptoms: [Variable] =
-      isThree ? [.symptomFatigue, .symptomAnorexia, .symptomJaundice] : Variable.symptoms
+      isThree ? [.symptomFatigue, .symptomAnorexia, .symptomJaundice] : working.score.inputs
     var sum = 0.0
     var isWhole = true
     for symptom in symptoms {

@@ -14,7 +14,8 @@ extension Formula {
 }
 
 extension Score {
-  static let ukeld = Score(
+  /// United Kingdom Model for End-Stage Liver Disease (2011).
+  public static let ukeld = Score(
     id: "ukeld", name: "UKELD", title: "United Kingdom Model for End-Stage Liver Disease (2011)",
     purpose: "Who may be listed for liver transplantation in the United Kingdom.",
     family: .cirrhosis, rank: 3,

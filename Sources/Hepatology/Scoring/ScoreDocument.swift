@@ -75,7 +75,8 @@ public enum ScoreDocument {
       units = measure.units.map { $0 == .one ? "1" : $0.symbol }.joined(separator: ", ")
       let unit = measure.canonical.symbol
       range =
-        "\(measure.soft.lowerBound)–\(measure.soft.upperBound)" + (unit.isEmpty ? "" : " \(unit)")
+        "\(measure.plausible.lowerBound)–\(measure.plausible.upperBound)"
+        + (unit.isEmpty ? "" : " \(unit)")
     case .choice(let choices, _), .choices(let choices):
       units = choices.map(\.id).joined(separator: ", ")
       range = ""

@@ -36,7 +36,7 @@ extension Score {
   /// The range that the score can still take while inputs are missing; `nil` where it has a value,
   /// where it does not apply, and where nothing can be said.
   ///
-  /// A missing input may be anything within its soft limits, and what is known as a bound (`< 40`)
+  /// A missing input may be anything within its plausible range, and what is known as a bound (`< 40`)
   /// anything on its side of it. Every score is declared by how each input moves it: up, down, or,
   /// where that depends on the others, either way. A score moves one way along each input while the
   /// others stay, so that its lowest and highest value lie on corners of the box of what is missing;
@@ -167,16 +167,18 @@ extension Variable {
 }
 
 extension Measure {
-  /// What a quantity can be within its soft limits, on the side of a bound that is known of it; within
-  /// the hard limits where the bound is outside of the soft ones.
+  /// What a quantity can be within its plausible range, on the side of a bound that is known of it;
+  /// within the accepted one where the bound is outside of the plausible one.
   func plausible(given known: Value?) -> ClosedRange<FixedDecimal> {
     guard case .quantity(let quantity, let bound) = known, bound != .exact,
       let limit = try? canonical(quantity)
-    else { return soft }
+    else { return plausible }
     switch bound {
-    case .below: return (limit > soft.lowerBound ? soft.lowerBound : hard.lowerBound)...limit
-    case .above: return limit...(limit < soft.upperBound ? soft.upperBound : hard.upperBound)
-    case .exact: return soft
+    case .below, .atMost:
+      return (limit > plausible.lowerBound ? plausible.lowerBound : accepted.lowerBound)...limit
+    case .above, .atLeast:
+      return limit...(limit < plausible.upperBound ? plausible.upperBound : accepted.upperBound)
+    case .exact: return plausible
     }
   }
 }

@@ -39,7 +39,7 @@ extension Score {
   /// What would change the score: for each input that was used, the nearest thresholds and the slope.
   ///
   /// Empty where the score has no value. Thresholds are found on the score itself, by halving grids of
-  /// ever finer decimals between what was typed and the hard limit; along one input every score moves
+  /// ever finer decimals between what was typed and the end of the accepted range; along one input every score moves
   /// one way, so that none is missed. For choices and yes-or-no questions the next answers are tried.
   public func sensitivity(for patient: Patient, variant: String? = nil) -> [Sensitivity] {
     let result = result(for: patient, variant: variant)
@@ -89,9 +89,10 @@ private struct Probe {
   // MARK: Thresholds
 
   func thresholds(of variable: Variable, _ quantity: Quantity) -> [Threshold] {
-    guard let measure = variable.measure, let hard = measure.inUnit(measure.hard, quantity.unit)
+    guard let measure = variable.measure,
+      let accepted = measure.range(measure.accepted, in: quantity.unit)
     else { return [] }
-    return [hard.lowerBound, hard.upperBound].flatMap { end in
+    return [accepted.lowerBound, accepted.upperBound].flatMap { end in
       nearest { isChanged in
         first(from: quantity.value, to: end, isWhole: measure.isWhole) { number in
           let other = value(with: .quantity(Quantity(number, quantity.unit), .exact), of: variable)

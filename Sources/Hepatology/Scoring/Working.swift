@@ -42,10 +42,12 @@ struct Working {
     // A bound decides nothing, but where everything beyond it is held at the same value.
     switch bound {
     case .exact: break
-    case .below where floor.map { number <= $0 } ?? false:
-      (used, adjustment) = (floor ?? used, .floored)
-    case .above where cap.map { number >= $0 } ?? false: (used, adjustment) = (cap ?? used, .capped)
-    case .below, .above: return lack(variable, "\(entry.shown) is a bound, not a value")
+    case .below, .atMost:
+      guard let floor, number <= floor else { return lackValue(variable, entry) }
+      (used, adjustment) = (floor, .floored)
+    case .above, .atLeast:
+      guard let cap, number >= cap else { return lackValue(variable, entry) }
+      (used, adjustment) = (cap, .capped)
     }
     use(variable, entry, .number(used, unit), adjustment)
     return used
@@ -80,7 +82,7 @@ struct Working {
       return lack(variable, entry.gap)
     }
     guard let truth = comparison.holds(number, bound, limit) else {
-      return lack(variable, "\(entry.shown) is a bound, not a value")
+      return lackValue(variable, entry)
     }
     use(variable, entry, .number(number, unit))
     return truth
@@ -96,10 +98,14 @@ struct Working {
       case (.atMost, .exact): number <= limit
       case (.atLeast, .exact): number >= limit
       case (.above, .exact): number > limit
-      case (.below, .below), (.atMost, .below): number <= limit ? true : nil
-      case (.atLeast, .below), (.above, .below): number <= limit ? false : nil
-      case (.below, .above), (.atMost, .above): number >= limit ? false : nil
-      case (.atLeast, .above), (.above, .above): number >= limit ? true : nil
+      case (.below, .below), (.atMost, .below), (.atMost, .atMost): number <= limit ? true : nil
+      case (.below, .atMost): number < limit ? true : nil
+      case (.atLeast, .below), (.above, .below), (.above, .atMost): number <= limit ? false : nil
+      case (.atLeast, .atMost): number < limit ? false : nil
+      case (.below, .above), (.atMost, .above), (.below, .atLeast): number >= limit ? false : nil
+      case (.atMost, .atLeast): number > limit ? false : nil
+      case (.atLeast, .above), (.above, .above), (.atLeast, .atLeast): number >= limit ? true : nil
+      case (.above, .atLeast): number > limit ? true : nil
       }
     }
   }
@@ -148,6 +154,11 @@ struct Working {
       gaps.append(Gap(variable: variable, reason: reason))
     }
     return nil
+  }
+
+  /// Notes that only a bound of a variable is known.
+  private mutating func lackValue<T>(_ variable: Variable, _ entry: Patient.Entry) -> T? {
+    lack(variable, "\(entry.shown) is a bound, not a value")
   }
 
   /// Takes back that variables are missing, where the outcome does not depend on them.
@@ -258,12 +269,7 @@ extension Patient.Entry {
   /// What was typed, with the unit that holds for it.
   public var shown: String {
     guard case .value(.quantity(let quantity, let bound), _) = reading else { return typed }
-    let sign =
-      switch bound {
-      case .exact: ""
-      case .below: "< "
-      case .above: "> "
-      }
+    let sign = bound == .exact ? "" : "\(bound.sign) "
     let unit = quantity.unit.symbol
     return "\(sign)\(quantity.value)" + (unit.isEmpty ? "" : " \(unit)")
   }

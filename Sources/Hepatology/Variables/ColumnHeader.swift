@@ -9,12 +9,13 @@ public struct ColumnHeader: Hashable, Sendable {
 
   /// Reads a head.
   ///
+  /// - Parameter table: The variables that there are.
   /// - Throws: `FieldError` for an id that is none, with those that are near, and for a unit that the
   ///   variable does not take.
-  public init(_ text: String) throws(FieldError) {
+  public init(_ text: String, in table: VariableTable) throws(FieldError) {
     let name = text.prefix { $0 != "[" }.filter { !$0.isWhitespace }
-    guard let variable = Variable.find(name) else {
-      let near = Variable.near(name)
+    guard let variable = table[name] else {
+      let near = table.near(name)
       throw FieldError(
         "'\(name)' is not a variable"
           + (near.isEmpty ? "" : "; did you mean \(near.joined(separator: " or "))?"))

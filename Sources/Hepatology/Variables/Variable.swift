@@ -1,9 +1,13 @@
-public import Quantities
+import Quantities
 
-/// Something that can be known about a patient: declared once, in ``all``, and everything else (the
-/// form, the command line, CSV headers, JSON, help, criteria) is made from that declaration.
+/// Something that can be known about a patient.
+///
+/// One declaration, in a file of the folder `Declared` or in a file of a site, says all of it:
+/// what is asked, in which units, within which limits, by which names and codes it is found and how
+/// long it stays fresh. The form, the command line, CSV heads, JSON, help and criteria are made from
+/// that, by way of a ``VariableTable``.
 public struct Variable: Identifiable, Sendable {
-  // Variables are handed about with every key; one of them is one reference.
+  // A variable goes along with every number; each is one reference.
   private final class Declaration: Sendable {
     let id: String
     let label: String
@@ -11,11 +15,17 @@ public struct Variable: Identifiable, Sendable {
     let group: Group
     let kind: Kind
     let question: String
-    let loinc: [String]
+    let freshness: Freshness
+    let codes: Codes
+    let isForLife: Bool
+    let isLasting: Bool
+    let synonyms: [String]
+    let source: String?
 
     init(
       _ id: String, _ label: String, _ short: String, _ group: Group, _ kind: Kind,
-      _ question: String, _ loinc: [String]
+      _ question: String, _ freshness: Freshness, _ codes: Codes, _ isForLife: Bool,
+      _ isLasting: Bool, _ synonyms: [String], _ source: String?
     ) {
       self.id = id
       self.label = label
@@ -23,17 +33,35 @@ public struct Variable: Identifiable, Sendable {
       self.group = group
       self.kind = kind
       self.question = question
-      self.loinc = loinc
+      self.freshness = freshness
+      self.codes = codes
+      self.isForLife = isForLife
+      self.isLasting = isLasting
+      self.synonyms = synonyms
+      self.source = source
     }
   }
 
   private let declaration: Declaration
 
-  init(
-    id: String, label: String, short: String, group: Group, kind: Kind, question: String,
-    loinc: [String]
+  /// A declaration.
+  ///
+  /// - Parameters:
+  ///   - short: A few letters for narrow places; the label where it is `nil`.
+  ///   - freshness: How long a value may be used without a word about its age.
+  ///   - codes: The codes that mean it; for a question that they answer it with yes.
+  ///   - isForLife: Whether a code counts also where the condition is past.
+  ///   - isLasting: Whether it stays as it is; what its group says where it is `nil`.
+  ///   - synonyms: Other names by which it is looked for.
+  ///   - source: Where its definition or its limits come from.
+  public init(
+    id: String, label: String, short: String? = nil, group: Group, kind: Kind, question: String,
+    freshness: Freshness = .ageless, codes: Codes = Codes(), isForLife: Bool = false,
+    isLasting: Bool? = nil, synonyms: [String] = [], source: String? = nil
   ) {
-    declaration = Declaration(id, label, short, group, kind, question, loinc)
+    declaration = Declaration(
+      id, label, short ?? label, group, kind, question, freshness, codes, isForLife,
+      isLasting ?? group.isLasting, synonyms, source)
   }
 
   /// The one name: `totalBilirubin`.
@@ -48,8 +76,21 @@ public struct Variable: Identifiable, Sendable {
   public var kind: Kind { declaration.kind }
   /// One sentence that says what is asked, for help.
   public var question: String { declaration.question }
-  /// LOINC codes of laboratory values that mean this.
-  public var loinc: [String] { declaration.loinc }
+  /// For how many days a value counts as fresh; `nil` where it does not age.
+  public var freshFor: Int? { declaration.freshness.days }
+  /// The codes of public terminologies that mean it; those that mean one answer of a choice are at
+  /// the ``Choice``.
+  public var codes: Codes { declaration.codes }
+  /// Whether it counts that a condition ever was, and not only that it is.
+  public var isForLife: Bool { declaration.isForLife }
+  /// Whether it stays as it is: what was diagnosed, what has happened, what a person is, and not what
+  /// is measured and what passes.
+  public var isLasting: Bool { declaration.isLasting }
+  /// Other names by which it is looked for: `TBIL`, `serum bilirubin`.
+  public var synonyms: [String] { declaration.synonyms }
+  /// Where its definition or its limits come from; `nil` where they are the proposal that
+  /// ``Measure`` describes.
+  public var source: String? { declaration.source }
 
   /// A part of the form.
   public enum Group: String, CaseIterable, Sendable {
@@ -88,6 +129,14 @@ public struct Variable: Identifiable, Sendable {
       default: false
       }
     }
+
+    /// Whether most of it stays as it is.
+    fileprivate var isLasting: Bool {
+      switch self {
+      case .person, .liverHistory, .comorbidity: true
+      default: false
+      }
+    }
   }
 
   /// What kind of value a variable takes.
@@ -107,6 +156,17 @@ public struct Variable: Identifiable, Sendable {
   /// The measure of a quantity; nil for other kinds.
   public var measure: Measure? {
     if case .quantity(let measure) = kind { measure } else { nil }
+  }
+
+  /// What "none of these" answers to it; `nil` where it answers nothing.
+  public var noneOfThese: String? {
+    switch kind {
+    case .yesNo: "no"
+    case .event: "never"
+    case .choice(let choices, _), .choices(let choices):
+      choices.contains { $0.id == "none" } ? "none" : nil
+    case .quantity: nil
+    }
   }
 }
 
@@ -130,57 +190,51 @@ public struct Choice: Hashable, Sendable {
   public let id: String
   /// The word on a form: `Mild`.
   public let label: String
+  /// The codes of conditions that mean this answer.
+  public let codes: Codes
 
   /// An answer.
-  public init(_ id: String, _ label: String) {
+  public init(_ id: String, _ label: String, snomed: [String] = [], icd10: [String] = []) {
     self.id = id
     self.label = label
+    codes = Codes(snomed: snomed, icd10: icd10)
   }
 }
 
-/// How a quantity is measured: its units and what is plausible; one for each variable, never changed.
-public final class Measure: Sendable {
-  /// The units that are accepted, the canonical one first.
-  public let units: [Unit]
-  /// What is measured, where mass converts into amount.
-  public let substances: [Substance]
-  /// Whether two of the units are in daily use and differ, so that a number without a unit would
-  /// be a guess.
-  public let needsUnit: Bool
-  /// Outside of it a value is refused; in the canonical unit, like all ranges here.
-  public let hard: ClosedRange<FixedDecimal>
-  /// Outside of it a value asks for a second look.
-  public let soft: ClosedRange<FixedDecimal>
-  /// What is ordinary in the people whom Lobule is for; a number that is outside of it in its unit
-  /// and inside of it in another one is asked about.
-  public let usual: ClosedRange<FixedDecimal>
-  /// What is normal in healthy adults, where that is customary.
-  public let reference: ClosedRange<FixedDecimal>?
-  /// Whether only whole numbers make sense.
-  public let isWhole: Bool
+/// Codes of public terminologies.
+public struct Codes: Hashable, Sendable {
+  /// LOINC codes of measurements.
+  public let loinc: [String]
+  /// SNOMED CT concepts of conditions.
+  public let snomed: [String]
+  /// ICD-10 codes of conditions; each stands for all that lie below it, as K74.6 for K74.60.
+  public let icd10: [String]
 
-  init(
-    units: [Unit], substances: [Substance], needsUnit: Bool, hard: ClosedRange<FixedDecimal>,
-    soft: ClosedRange<FixedDecimal>, usual: ClosedRange<FixedDecimal>,
-    reference: ClosedRange<FixedDecimal>?, isWhole: Bool
-  ) {
-    self.units = units
-    self.substances = substances
-    self.needsUnit = needsUnit
-    self.hard = hard
-    self.soft = soft
-    self.usual = usual
-    self.reference = reference
-    self.isWhole = isWhole
+  /// Codes.
+  public init(loinc: [String] = [], snomed: [String] = [], icd10: [String] = []) {
+    self.loinc = loinc
+    self.snomed = snomed
+    self.icd10 = icd10
+  }
+}
+
+/// How long a value may be used without a word about its age.
+///
+/// An engineering proposal, not a published rule. Limits of normal, values from before the illness
+/// and history do not age.
+public struct Freshness: Hashable, Sendable {
+  /// For how many days; `nil` where it does not age.
+  public let days: Int?
+
+  /// So many days, or for ever.
+  public init(days: Int?) {
+    self.days = days
   }
 
-  /// The unit that values are computed in.
-  public var canonical: Unit { units[0] }
-
-  /// A value in the canonical unit.
-  ///
-  /// - Throws: `ConversionError` where the unit does not fit.
-  public func canonical(_ quantity: Quantity) throws(ConversionError) -> FixedDecimal {
-    try quantity.converted(to: canonical, as: substances).value
-  }
+  /// Laboratory values: a week.
+  public static let laboratory = Freshness(days: 7)
+  /// What is seen at the bedside: two days.
+  public static let bedside = Freshness(days: 2)
+  /// What does not age.
+  public static let ageless = Freshness(days: nil)
 }

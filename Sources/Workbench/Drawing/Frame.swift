@@ -85,7 +85,7 @@ extension Workbench {
   var topLine: TopLine {
     TopLine(
       rect: Rect(x: 0, y: 0, width: size.columns, height: 1), place: place,
-      age: TopLine.age.flatMap(form.kept.value), sex: TopLine.sex.flatMap(form.kept.value),
+      age: form.kept.value(of: .age), sex: form.kept.value(of: .sex),
       code: chart?.code, ordinal: chart?.ordinal)
   }
 

@@ -14,8 +14,6 @@ struct TopLine: Part {
   /// Which of his visits is shown.
   let ordinal: Int?
 
-  static let age = Variable.find("age")
-  static let sex = Variable.find("sex")
   private static let name = " lobule "
 
   func draw(on canvas: inout Canvas) {

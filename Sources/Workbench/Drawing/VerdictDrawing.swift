@@ -100,7 +100,7 @@ extension Screening {
       guard let first = trial.criteria.first(where: { $0.id == by.first }) else { return "" }
       let rest = by.count > 1 ? " and \(by.count - 1) more" : ""
       let question = Screening.Question(trial: trial.id, criterion: first.id)
-      return decisiveMargin(of: question).map { $0.fact + rest }
+      return decisiveMargin(of: question).map { $0.fact(variables) + rest }
         ?? "\(first.id)\(rest): \(first.text)"
     case .open(let count, _):
       let unknown = unknown(of: trial.id)
@@ -129,8 +129,8 @@ extension Screening {
 
 extension Margin {
   /// How a number stands to the threshold that decides, in the fewest letters: `age < 18 years`.
-  fileprivate var fact: String {
-    let variable = Variable.find(name)
+  fileprivate func fact(_ variables: VariableTable) -> String {
+    let variable = variables[name]
     let subject =
       variable?.label.lowercased() == label.lowercased() ? variable?.shortInSentence : nil
     let unit = unit.map { $0.symbol.isEmpty ? "" : " \($0.symbol)" } ?? ""

@@ -35,7 +35,9 @@ public struct KeyContext: Sendable {
       ("Patients", [.character("5")]),
       ("Patients, finding", [.character("5"), .character("/")]),
     ]
-    let workbench = Workbench(library: library, size: Size(columns: 80, rows: 24))
+    let workbench = Workbench(
+      library: library, size: Size(columns: 80, rows: 24),
+      preferences: Preferences(variables: .builtIn))
     return states.map { title, keys in
       var workbench = workbench
       for key in keys { _ = workbench.handle(.key(key)) }

@@ -3,6 +3,8 @@ public import Quantities
 
 /// What a user has chosen, for the whole app.
 public struct Preferences: Sendable {
+  /// The variables that there are.
+  public var variables: VariableTable
   /// The scores that the form shows; at least one.
   public var favourites: [Score]
   /// The units that numbers are shown in, and typed in where none is written behind them; the
@@ -17,10 +19,12 @@ public struct Preferences: Sendable {
 
   /// What holds where nobody has chosen anything.
   public init(
-    favourites: [Score] = Self.usualFavourites, units: [Variable: Unit] = [:],
+    variables: VariableTable, favourites: [Score] = Self.usualFavourites,
+    units: [Variable: Unit] = [:],
     keys: KeyMap = .standard, dates: DayFormat = .iso,
     limits: SiteLimits = SiteLimits()
   ) {
+    self.variables = variables
     self.favourites = favourites
     self.units = units
     self.keys = keys
@@ -30,6 +34,6 @@ public struct Preferences: Sendable {
 
   /// The scores that the form shows where nobody has chosen others.
   public static var usualFavourites: [Score] {
-    ["meld3", "meldNa", "meld", "childPugh", "cosshACLF2"].compactMap(Score.find)
+    [.meld3, .meldNa, .meld, .childPugh, .cosshACLF2]
   }
 }

@@ -38,6 +38,7 @@ public struct Dialogue: Sendable {
   var adviser = Adviser()
   var asking = Asking.nothing
   let favourites: [Score]
+  let variables: VariableTable
   private let units: [Variable: Unit]
   private let limits: SiteLimits
   let dates: DayFormat
@@ -60,11 +61,14 @@ public struct Dialogue: Sendable {
   ///   - preferences: The favourite scores and the units.
   public init(
     trials: [TrialRecord], today: Day?, unkept: String? = "there is no store",
-    preferences: Preferences = Preferences()
+    preferences: Preferences
   ) {
     keeping = Keeping(unkept: unkept)
-    screening = Screening(of: Patient(), trials: trials, on: today)
+    screening = Screening(
+      of: Patient(), trials: trials, on: today,
+      vocabulary: PatientVocabulary(preferences.variables))
     favourites = preferences.favourites
+    variables = preferences.variables
     units = preferences.units
     limits = preferences.limits
     dates = preferences.dates
@@ -178,7 +182,7 @@ public struct Dialogue: Sendable {
   }
 
   private func first(among wanted: Set<Variable>) -> Variable? {
-    Variable.all.first {
+    variables.all.first {
       wanted.contains($0) && patient[$0] == nil && !trail.contains($0)
     }
   }
@@ -320,7 +324,7 @@ public struct Dialogue: Sendable {
   // MARK: What there is
 
   /// What is known, a line each.
-  var known: [String] { patient.entered.compactMap { patient.sentence(of: $0) } }
+  var known: [String] { patient.entered(in: variables).compactMap { patient.sentence(of: $0) } }
 
   func scoreLines(_ scores: [Score]) -> [String] {
     scores.map { $0.result(for: patient).sentence }

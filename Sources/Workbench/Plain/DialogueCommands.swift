@@ -141,7 +141,7 @@ extension Dialogue {
   private mutating func set(_ rest: String) -> [String] {
     let words = rest.split { $0 == " " || $0 == "=" }.map(String.init)
     for count in stride(from: words.count, to: 0, by: -1) {
-      guard let variable = Variable.named(words.prefix(count).joined(separator: " ")) else {
+      guard let variable = variables.named(words.prefix(count).joined(separator: " ")) else {
         continue
       }
       guard count < words.count else {
@@ -154,7 +154,7 @@ extension Dialogue {
   }
 
   private mutating func clear(_ rest: String) -> [String] {
-    guard let variable = Variable.named(rest) else { return unknown(rest) }
+    guard let variable = variables.named(rest) else { return unknown(rest) }
     guard patient[variable] != nil else {
       return ["Nothing is known of \(variable.label)."]
     }
@@ -163,7 +163,7 @@ extension Dialogue {
 
   private func unknown(_ name: String?) -> [String] {
     guard let name, !name.isEmpty else { return ["Which value? Say its name, as inr."] }
-    let near = Variable.near(name)
+    let near = variables.near(name)
     return [
       "'\(name)' is not a variable"
         + (near.isEmpty ? "." : "; did you mean \(near.joined(separator: " or "))?")
@@ -180,7 +180,7 @@ extension Dialogue {
     guard case .variable(let variable) = asking, variable.group.isHistory else {
       return ["Only groups of history questions can be answered with none."]
     }
-    let questions = Variable.all.filter {
+    let questions = variables.all.filter {
       $0.group == variable.group && $0.noneOfThese != nil && patient[$0] == nil
     }
     let lines = change { patient in

@@ -88,7 +88,8 @@ extension Dialogue {
 
   /// What was entered and is not in the store.
   var pending: [Input] {
-    patient.inputs(over: keeping.saved) + screening.answers.inputs(over: keeping.answered)
+    patient.inputs(over: keeping.saved, in: variables)
+      + screening.answers.inputs(over: keeping.answered)
       + keeping.reviewed.subtracting(keeping.chart?.visit?.reviewed ?? []).map { .reviewed($0) }
   }
 
@@ -189,7 +190,7 @@ extension Dialogue {
       let isUndo = if case .undo = change { true } else { false }
       let rows = isUndo ? receipt.record.redoable : receipt.record.undoable
       let visit = rows.last { $0.visit != nil }?.visit
-      let said = "\(isUndo ? "Undone" : "Done again"): \(rows.words)."
+      let said = "\(isUndo ? "Undone" : "Done again"): \(rows.words(receipt.record.variables))."
       return visit == keeping.chart?.number
         ? [said] + adopt(receipt)
         : [said] + show(receipt.record, visit: visit)
@@ -209,10 +210,11 @@ extension Dialogue {
     var lines = take(keeping.chart?.visit)
     if let other = receipt.overtaken.last {
       lines.append(
-        "\(other.author) had entered \(receipt.overtaken.words) meanwhile; yours holds now, both "
+        "\(other.author) had entered \(receipt.overtaken.words(receipt.record.variables)) meanwhile; yours holds now, both "
           + "are in the log.")
     } else if let other = others.last {
-      lines.append("Entered by \(other.author) meanwhile: \(others.words).")
+      lines.append(
+        "Entered by \(other.author) meanwhile: \(others.words(receipt.record.variables)).")
     }
     if let clock = receipt.clock {
       lines.append("The clock says \(clock), before the last entry: was it set back?")

@@ -101,13 +101,6 @@ extension Variable {
     default: return typed
     }
   }
-
-  /// A variable by its id, its label or its short label, whatever the case.
-  static func named(_ name: String) -> Variable? {
-    let wanted = name.lowercased()
-    return all.first { $0.id.lowercased() == wanted }
-      ?? all.first { $0.label.lowercased() == wanted || $0.short.lowercased() == wanted }
-  }
 }
 
 extension Patient {

@@ -17,7 +17,7 @@ struct UnitQuestion: Sendable {
     guard case .quantity(_, let bound) = value else { return nil }
     for remark in remarks {
       guard case .ordinaryInOtherUnit(let quantity, let other) = remark else { continue }
-      let sign = bound == .below ? "<" : bound == .above ? ">" : ""
+      let sign = bound.sign
       self.variable = variable
       self.taken = taken
       sentence = "\(remark)"

@@ -67,7 +67,7 @@ extension Workbench {
   }
 
   private func recovery(of draft: Draft, in opening: StoreOpening) -> String {
-    let name = Variable.find(draft.field)?.label ?? draft.field.displayable
+    let name = variables[draft.field]?.label ?? draft.field.displayable
     let whose = draft.patient.isEmpty ? "" : " of \(draft.patient.displayable)"
     let others = opening.recovered.count - 1
     let more = others > 0 ? " (\(others) more: open lobule again)" : ""
@@ -101,7 +101,7 @@ extension Workbench {
       let now = form.saved[typed]?.typed.displayable ?? "unknown"
       message = "\(author) entered \(typed.label) \(now) meanwhile; Enter puts yours in its place."
     } else {
-      message = "Entered by \(author) meanwhile: \(others.words)."
+      message = "Entered by \(author) meanwhile: \(others.words(variables))."
     }
   }
 
@@ -196,7 +196,7 @@ extension Workbench {
     adopt(receipt.record, written: Set(written.compactMap(\.variable?.id)))
     if let other = receipt.overtaken.last {
       message =
-        "\(other.author.displayable) had entered \(receipt.overtaken.words) meanwhile; "
+        "\(other.author.displayable) had entered \(receipt.overtaken.words(variables)) meanwhile; "
         + "yours holds now, both are in the log."
     } else if let clock = receipt.clock {
       message = "Saved, but the clock says \(clock), before the last entry: was it set back?"
@@ -209,13 +209,13 @@ extension Workbench {
   private mutating func tellOfUndo(_ receipt: Receipt, _ change: PatientChange) {
     let isUndo = if case .undo = change { true } else { false }
     let rows = isUndo ? receipt.record.redoable : receipt.record.undoable
-    message = "\(isUndo ? "Undone" : "Done again"): \(rows.words)."
+    message = "\(isUndo ? "Undone" : "Done again"): \(rows.words(variables))."
     guard let row = rows.last(where: { $0.visit != nil }) else { return }
     adopt(receipt.record)
     if let number = row.visit, number != chart?.number, receipt.record.visit(number) != nil {
       showVisit(number)
     }
-    if row.kind == .value || row.kind == .cleared, let field = row.field.flatMap(Variable.find),
+    if row.kind == .value || row.kind == .cleared, let field = row.field.flatMap({ variables[$0] }),
       form.isInField
     {
       form.go(to: field)

@@ -58,7 +58,8 @@ struct Chart: Sendable {
     let rows = record.observations.filter { corrected.contains($0.sequence) }
     let who = Set(rows.map(\.author)).sorted().joined(separator: ", ")
     let day = rows.last?.enteredAt.day.map { " on \(dates.text($0))" } ?? ""
-    return "\(rows.words) was entered by \(who.displayable)\(day) and stays in the log. "
+    return
+      "\(rows.words(record.variables)) was entered by \(who.displayable)\(day) and stays in the log. "
       + "Why is it changed?"
   }
 
@@ -108,9 +109,9 @@ struct Saving: Sendable {
 
 extension Observation {
   /// What the row says, for a person: `INR 2.3`.
-  var words: String {
+  func words(_ table: VariableTable) -> String {
     let text = text?.displayable ?? ""
-    let name = field.flatMap { Variable.find($0)?.label } ?? field?.displayable ?? ""
+    let name = field.flatMap { table[$0]?.label } ?? field?.displayable ?? ""
     switch kind {
     case .created: return "the patient \(text)"
     case .archived: return "put away"
@@ -133,8 +134,8 @@ extension Observation {
 
 extension [Observation] {
   /// What the rows say, the first three of them.
-  var words: String {
-    let first = prefix(3).map(\.words).joined(separator: ", ")
+  func words(_ table: VariableTable) -> String {
+    let first = prefix(3).map { $0.words(table) }.joined(separator: ", ")
     return count > 3 ? "\(first) and \(count - 3) more" : first
   }
 }

@@ -67,7 +67,7 @@ struct AppCommand: ParsableCommand {
       preferences: preferences,
       notices: [message(configuration.problems), message(library.problems)].compactMap { $0 })
     let clerk = StoreClerk(
-      place.location, author: store.writer, trials: library.trials)
+      place.location, author: store.writer, variables: Site.variables, trials: library.trials)
     var session = AppSession(
       screen: screen, clerk: clerk, workbench: workbench, favourites: configuration.favourites)
     if let reason = session.run() { throw ExitCode(128 + reason.signal) }

@@ -22,7 +22,8 @@ enum PlainSession {
     let place = store.found
     // A line is typed whole before it is taken, so that there is nothing half typed to be kept.
     let clerk = StoreClerk(
-      place.location, author: store.writer, trials: library.trials, keepsDrafts: false)
+      place.location, author: store.writer, variables: Site.variables, trials: library.trials,
+      keepsDrafts: false)
     var dialogue = Dialogue(
       trials: library.trials, today: Clock.today, unkept: place.unkept, preferences: preferences)
     say(dialogue.begin { clerk.answer($0) })

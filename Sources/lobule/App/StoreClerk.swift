@@ -13,6 +13,7 @@ import Workbench
 final class StoreClerk {
   private let location: Store.Location
   private let author: String
+  private let variables: VariableTable
   private let trials: [TrialRecord]
   private let time: () -> String
   private let keepsDrafts: Bool
@@ -26,16 +27,19 @@ final class StoreClerk {
   /// - Parameters:
   ///   - location: Where the store lies, or is to lie.
   ///   - author: Who enters what is entered.
+  ///   - variables: The variables that there are.
   ///   - trials: The trials that a patient is screened for on a page about him.
   ///   - keepsDrafts: Whether half-typed fields are kept, and those of others recovered.
   ///   - time: The time of the day where the user is.
   init(
-    _ location: Store.Location, author: String, trials: [TrialRecord], keepsDrafts: Bool = true,
+    _ location: Store.Location, author: String, variables: VariableTable,
+    trials: [TrialRecord], keepsDrafts: Bool = true,
     time: @escaping () -> String = { Clock.time }
   ) {
     self.keepsDrafts = keepsDrafts
     self.location = location
     self.author = author
+    self.variables = variables
     self.trials = trials
     self.time = time
   }
@@ -44,6 +48,7 @@ final class StoreClerk {
   init(_ store: Store, trials: [TrialRecord], time: @escaping () -> String = { Clock.time }) {
     location = store.location
     author = store.author
+    variables = store.variables
     keepsDrafts = true
     self.trials = trials
     self.time = time
@@ -137,7 +142,7 @@ final class StoreClerk {
   private func open() throws(StoreError) -> StoreOpening {
     var remarks: [String] = []
     if store == nil {
-      let opened = try Store.open(location, author: author)
+      let opened = try Store.open(location, author: author, variables: variables)
       remarks = opened.remarks
       store = opened
       if case .file(let path) = location { watch = StoreWatch(path) }
@@ -188,7 +193,8 @@ final class StoreClerk {
         return document.text(pretty: true) + "\n"
       case "csv":
         let csv = PatientsCSV(
-          variables: record.visits.flatMap { $0.measured.map(\.variable) })
+          variables: record.visits.flatMap { $0.measured.map(\.variable) },
+          in: record.variables)
         return csv.header + csv.rows(of: record)
       default: throw StoreError.refused("the file must end in .md, .txt, .csv or .json")
       }

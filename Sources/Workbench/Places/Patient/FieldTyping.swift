@@ -183,7 +183,7 @@ extension Patient.Entry {
     case .refused(let error): return error.isUnfinished
     case .value(.quantity(let quantity, _), _):
       guard !remarks.isEmpty, let measure = variable.measure else { return false }
-      return (try? measure.canonical(quantity)).map { $0 < measure.usual.lowerBound } ?? false
+      return (try? measure.canonical(quantity)).map { $0 < measure.typical.lowerBound } ?? false
     case .value: return false
     }
   }

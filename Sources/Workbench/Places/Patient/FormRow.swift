@@ -110,7 +110,7 @@ struct FormField: Hashable {
     if let measure = variable.measure,
       case .quantity(let quantity, let bound) = entry?.reading.value
     {
-      let sign = bound == .below ? "<" : bound == .above ? ">" : ""
+      let sign = bound.sign
       if quantity.unit != unit, !isTyped {
         shown = sign + measure.text(quantity, in: unit)
         aside = (sign + "\(quantity.value)", quantity.unit.symbol)

@@ -58,7 +58,7 @@ extension PatientPlace {
 
   /// Puts a half-typed text back into its field.
   mutating func restore(_ draft: Draft) -> Bool {
-    guard let variable = Variable.find(draft.field) else { return false }
+    guard let variable = variables[draft.field] else { return false }
     go(to: variable)
     before = patient
     if let unit = draft.unit.flatMap({ try? Unit(ucum: $0) }),
@@ -87,12 +87,12 @@ extension PatientPlace {
   /// The variables of which the form has something else than the store.
   var unsaved: [Variable] {
     let kept = kept
-    return kept == saved ? [] : Variable.all.filter { kept[$0] != saved[$0] }
+    return kept == saved ? [] : variables.all.filter { kept[$0] != saved[$0] }
   }
 
   /// What the store is to take; texts that are no values stay on the form alone.
   var changes: [Input] {
-    kept.inputs(over: saved)
+    kept.inputs(over: saved, in: variables)
       + reviewed.subtracting(visit?.reviewed ?? []).map { .reviewed($0) }
   }
 
@@ -122,9 +122,9 @@ extension PatientPlace {
 
 extension Patient {
   /// What the store is to take for it to have this patient in place of another.
-  func inputs(over saved: Patient) -> [Input] {
+  func inputs(over saved: Patient, in table: VariableTable) -> [Input] {
     guard self != saved else { return [] }
-    return Variable.all.filter { self[$0] != saved[$0] }.compactMap { variable in
+    return table.all.filter { self[$0] != saved[$0] }.compactMap { variable in
       guard let entry = self[variable] else { return .unknown(variable) }
       guard entry.reading.value != nil else { return nil }
       return .value(

@@ -20,6 +20,8 @@ struct PatientPlace: Sendable {
   var saved = Patient()
   /// The groups of history questions that were gone through.
   var reviewed: Set<Variable.Group> = []
+  /// The variables that there are; at least one.
+  let variables: VariableTable
   /// The fields that are asked first: those that a shown score needs.
   private(set) var needed: Set<Variable>
   /// Whether all fields are shown.
@@ -67,17 +69,19 @@ struct PatientPlace: Sendable {
   }
 
   init(
-    needed: Set<Variable>, units: [Variable: Unit] = [:], keys: KeyMap = .standard,
+    variables: VariableTable, needed: Set<Variable>, units: [Variable: Unit] = [:],
+    keys: KeyMap = .standard,
     limits: SiteLimits = SiteLimits(),
     dates: DayFormat = .iso, today: Day?
   ) {
+    self.variables = variables
     self.dates = dates
     self.keys = keys
     self.limits = limits
     self.today = today
     self.units = units
     self.needed = needed
-    focus = Variable.all.first { needed.contains($0) } ?? Variable.all[0]
+    focus = variables.all.first { needed.contains($0) } ?? variables.all[0]
   }
 
   // MARK: Rows
@@ -85,8 +89,8 @@ struct PatientPlace: Sendable {
   /// The fields in the order of the form.
   var fields: [Variable] {
     showsAll
-      ? Variable.all
-      : Variable.all.filter { needed.contains($0) || patient[$0] != nil || $0 == focus }
+      ? variables.all
+      : variables.all.filter { needed.contains($0) || patient[$0] != nil || $0 == focus }
   }
 
   /// The fields under their headings.
@@ -259,7 +263,7 @@ struct PatientPlace: Sendable {
     }
     stopTyping()
     // What is answered is seen: questions that were not shown are from now on.
-    let questions = Variable.all.filter { $0.group == focus.group && $0.noneOfThese != nil }
+    let questions = variables.all.filter { $0.group == focus.group && $0.noneOfThese != nil }
     require(questions)
     var count = 0
     for variable in questions where patient[variable] == nil {

@@ -171,8 +171,8 @@ struct Trend: Sendable {
       switch bound {
       case .exact:
         return reading(shown.value.double, text, isDerived ? "computed" : "", value.holdsAt)
-      case .below: return reading(nil, "< \(text)", "a bound, not drawn", value.holdsAt)
-      case .above: return reading(nil, "> \(text)", "a bound, not drawn", value.holdsAt)
+      case .below, .atMost, .atLeast, .above:
+        return reading(nil, "\(bound.sign) \(text)", "a bound, not drawn", value.holdsAt)
       }
     case .value(.choice(let id), _):
       guard case .choice(let choices, _) = variable.kind,

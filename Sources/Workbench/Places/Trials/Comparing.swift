@@ -11,7 +11,9 @@ struct Comparing: Sendable {
   /// The rows as they are laid out for the trials in view and a width.
   private var laidOut: (layout: ComparingLayout, document: Document)?
 
-  init(_ trials: [TrialRecord]) { comparison = TrialComparison(trials) }
+  init(_ trials: [TrialRecord], _ vocabulary: PatientVocabulary) {
+    comparison = TrialComparison(trials, vocabulary: vocabulary)
+  }
 
   var trials: [TrialRecord] { comparison.trials }
 

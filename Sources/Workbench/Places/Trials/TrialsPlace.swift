@@ -121,13 +121,13 @@ struct TrialsPlace: Sendable {
     return ids
   }
 
-  mutating func compare() {
+  mutating func compare(_ vocabulary: PatientVocabulary) {
     isReading = false
     let ids = comparable
     let shown = found.filter { ids.contains($0.id) }
     let hidden = Set(shown.map(\.id))
     comparing = Comparing(
-      shown + library.trials.filter { ids.contains($0.id) && !hidden.contains($0.id) })
+      shown + library.trials.filter { ids.contains($0.id) && !hidden.contains($0.id) }, vocabulary)
   }
 
   /// Moves to the next trials of a comparison, or to those before.
