@@ -111,41 +111,60 @@ let package = Package(
       dependencies: ["Quantities", "Hepatology", "Trials", "Assessment", "Terminal", "Workbench"],
       path: "Benchmarks/Screening", swiftSettings: strict),
 
-    .testTarget(name: "QuantitiesTests", dependencies: ["Quantities"], swiftSettings: strict),
-    .testTarget(
-      name: "HepatologyTests", dependencies: ["Quantities", "Hepatology", "CLanes"],
+    // What tests of all targets use, and what those use beside it that know of patients.
+    .target(
+      name: "TestSupport", dependencies: ["Quantities", "Tables"], path: "Tests/Support",
+      swiftSettings: strict),
+    .target(
+      name: "PatientSupport", dependencies: ["Hepatology"], path: "Tests/PatientSupport",
       swiftSettings: strict),
     .testTarget(
-      name: "CriteriaTests", dependencies: ["Quantities", "Criteria"], swiftSettings: strict),
+      name: "QuantitiesTests", dependencies: ["Quantities", "TestSupport"], swiftSettings: strict),
     .testTarget(
-      name: "TrialsTests", dependencies: ["Quantities", "Criteria", "Trials"], swiftSettings: strict
-    ),
+      name: "HepatologyTests",
+      dependencies: ["Quantities", "Hepatology", "CLanes", "TestSupport", "PatientSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CriteriaTests", dependencies: ["Quantities", "Criteria", "TestSupport"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "TrialsTests", dependencies: ["Quantities", "Criteria", "Trials", "TestSupport"],
+      swiftSettings: strict),
     .testTarget(name: "TablesTests", dependencies: ["Tables"], swiftSettings: strict),
     .testTarget(
-      name: "CohortsTests", dependencies: ["Quantities", "Hepatology", "Tables", "Cohorts"],
+      name: "CohortsTests",
+      dependencies: [
+        "Quantities", "Hepatology", "Tables", "Cohorts", "TestSupport", "PatientSupport",
+      ],
       swiftSettings: strict),
     .testTarget(
       name: "ClinicTests",
       dependencies: [
-        "Quantities", "Hepatology", "Tables", "Clinic", "SmallDisk",
+        "Quantities", "Hepatology", "Tables", "Clinic", "SmallDisk", "TestSupport",
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
-      exclude: ["Forms"], swiftSettings: strict),
+      swiftSettings: strict),
     .testTarget(
       name: "AssessmentTests",
-      dependencies: ["Quantities", "Hepatology", "Criteria", "Trials", "Assessment", "lobule"],
-      exclude: ["CriterionTable.txt"], swiftSettings: strict),
-    .testTarget(name: "TerminalTests", dependencies: ["Terminal"], swiftSettings: strict),
+      dependencies: [
+        "Quantities", "Hepatology", "Criteria", "Trials", "Assessment", "TestSupport",
+        "PatientSupport",
+      ],
+      swiftSettings: strict),
+    .testTarget(
+      name: "TerminalTests", dependencies: ["Terminal", "TestSupport"], swiftSettings: strict),
     .testTarget(
       name: "WorkbenchTests",
       dependencies: [
         "Quantities", "Hepatology", "Trials", "Assessment", "Terminal", "Workbench", "Clinic",
-        "lobule", "CAllocations",
+        "lobule", "CAllocations", "TestSupport", "PatientSupport",
       ],
       exclude: ["Goldens", "Counters.txt"], swiftSettings: strict),
     .testTarget(
       name: "ConfigurationTests",
-      dependencies: ["Quantities", "Hepatology", "Terminal", "Workbench", "Configuration"],
+      dependencies: [
+        "Quantities", "Hepatology", "Terminal", "Workbench", "Configuration", "TestSupport",
+      ],
       swiftSettings: strict),
     // Measures the store; `make bench`.
     .executableTarget(
@@ -159,7 +178,7 @@ let package = Package(
     .systemLibrary(name: "CVTerm", path: "Tests/CVTerm", providers: [.apt(["libvterm-dev"])]),
     .testTarget(
       name: "EndToEnd",
-      dependencies: ["CVTerm", "SmallDisk", "Workbench", "Configuration", "lobule"],
+      dependencies: ["CVTerm", "SmallDisk", "Workbench", "Configuration", "TestSupport", "lobule"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]

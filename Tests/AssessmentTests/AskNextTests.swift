@@ -1,6 +1,8 @@
 import Criteria
 import Hepatology
+import PatientSupport
 import Quantities
+import TestSupport
 import Testing
 import Trials
 
@@ -9,7 +11,7 @@ import Trials
 /// What to enter next, by trying it.
 @Suite struct AskNextTests {
   /// Values of a variable: chance ones, and all that the table of criteria tries.
-  private static func values(of variable: Variable, _ chance: inout Chance, _ count: Int)
+  private static func values(of variable: Variable, _ chance: inout SeededRandom, _ count: Int)
     -> [String]
   {
     let tried = CriterionTable.rows.filter { $0.variable == variable.id }.flatMap(\.values)
@@ -37,7 +39,7 @@ import Trials
   /// What is listed can decide what it is said to, and what is not listed can decide nothing.
   @Test(arguments: 0..<5)
   func namesWhatDecidesAndNothingElse(_ seed: Int) throws {
-    var chance = Chance(state: UInt64(seed + 20))
+    var chance = SeededRandom(seed + 20)
     var patient = seed == 0 ? Patient() : PropertyTests.healthy(&chance)
     // Somewhere between knowing nothing and all.
     for variable in PropertyTests.mentioned

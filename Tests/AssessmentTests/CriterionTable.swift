@@ -1,7 +1,10 @@
 import Foundation
+import Hepatology
+import PatientSupport
+import TestSupport
 import Testing
 
-/// The table of what each criterion comes to, in `CriterionTable.txt`.
+/// The table of what each criterion comes to, in `Tests/Fixtures/criteria/by-hand.txt`.
 enum CriterionTable {
   /// Values of one variable, with what is known beside.
   struct Row: Sendable, CustomTestStringConvertible {
@@ -11,11 +14,22 @@ enum CriterionTable {
     let variable: String
     let values: [(value: String, expected: String)]
     var testDescription: String { "\(trial) \(criterion) \(variable)" }
+
+    /// The patient with that value, or without the variable for `?`.
+    func patient(_ value: String) throws -> Patient {
+      // The last one of a name holds, so that a row may change one value of a common base.
+      var fields: [String: String] = [:]
+      for field in base {
+        let parts = field.split(separator: "=", maxSplits: 1).map(String.init)
+        fields[parts[0]] = parts[1]
+      }
+      fields[variable] = value == "?" ? nil : value
+      return try PatientSupport.patient(fields.sorted { $0.key < $1.key }.map { "\($0)=\($1)" })
+    }
   }
 
   static let rows: [Row] = {
-    let file = URL(fileURLWithPath: #filePath).deletingPathExtension().appendingPathExtension("txt")
-    guard let text = try? String(contentsOf: file, encoding: .utf8) else { return [] }
+    guard let text = try? Fixtures.text("criteria/by-hand.txt") else { return [] }
     var rows: [Row] = []
     var shared: [Substring: String] = [:]
     var trial = ""

@@ -12,7 +12,7 @@ import Trials
   @Test(arguments: CriterionTable.rows)
   func comesToWhatTheSourceSays(_ row: CriterionTable.Row) throws {
     for (value, expected) in row.values {
-      let patient = try Self.patient(row, value)
+      let patient = try row.patient(value)
       let outcome = try Self.expression(row).evaluate(PatientFacts(patient), on: today)
       let found =
         switch outcome {
@@ -81,7 +81,7 @@ import Trials
     var found: [String: Set<Int>] = [:]
     for row in rows {
       for (value, _) in row.values {
-        let facts = PatientFacts(try Self.patient(row, value))
+        let facts = PatientFacts(try row.patient(value))
         for margin in expression.explain(facts, on: today).margins {
           // A threshold that is calculated has another number for each patient.
           let isCalculated =
@@ -157,16 +157,5 @@ import Trials
     let criterion = try #require(trial.criteria.first { $0.id == row.criterion })
     return try Expression(
       parsing: try #require(criterion.expression).text, vocabulary: PatientVocabulary.shared)
-  }
-
-  private static func patient(_ row: CriterionTable.Row, _ value: String) throws -> Patient {
-    // The last one of a name holds, so that a row may change one value of a common base.
-    var fields: [String: String] = [:]
-    for field in row.base {
-      let parts = field.split(separator: "=", maxSplits: 1).map(String.init)
-      fields[parts[0]] = parts[1]
-    }
-    fields[row.variable] = value == "?" ? nil : value
-    return try AssessmentTests.patient(fields.sorted { $0.key < $1.key }.map { "\($0)=\($1)" })
   }
 }

@@ -1,5 +1,7 @@
 import Hepatology
+import PatientSupport
 import Quantities
+import TestSupport
 import Testing
 import Trials
 
@@ -12,7 +14,7 @@ import Trials
     ("2026-01-01", ["totalBilirubin"]), ("2026-11-25", []),
   ])
   func laboratoryValuesCountForAWeek(_ taken: String, _ stale: [String]) throws {
-    let patient = try AssessmentTests.patient(
+    let patient = try PatientSupport.patient(
       "totalBilirubin=100 umol/L @\(taken)", "totalBilirubinULN=20 umol/L @2020-01-01")
     let trial = try screened(patient, "NCT03460795")
     #expect(trial.result("I5b") == "met")
@@ -43,9 +45,9 @@ import Trials
   }
 
   @Test func withoutADayAValueIsOfToday() throws {
-    let patient = try AssessmentTests.patient("totalBilirubin=100 umol/L")
+    let patient = try PatientSupport.patient("totalBilirubin=100 umol/L")
     #expect(try screened(patient, "NCT03460795").stale == [])
-    let old = try AssessmentTests.patient("totalBilirubin=100 umol/L @2026-01-01")
+    let old = try PatientSupport.patient("totalBilirubin=100 umol/L @2026-01-01")
     #expect(try screened(old, "NCT03460795", on: nil).stale == [])
     #expect(old != patient)
   }

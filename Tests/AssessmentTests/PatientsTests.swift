@@ -1,4 +1,5 @@
 import Hepatology
+import PatientSupport
 import Quantities
 import Testing
 import Trials

@@ -1,6 +1,8 @@
 import Criteria
 import Hepatology
+import PatientSupport
 import Quantities
+import TestSupport
 import Testing
 import Trials
 
@@ -47,7 +49,8 @@ import Trials
     return vocabulary.variables(of: all)
   }()
 
-  static func patient(_ chance: inout Chance, knowing share: Int) -> Patient {
+  /// Someone of whom so many tenths of what the criteria mention are known.
+  static func anyone(_ chance: inout SeededRandom, knowing share: Int) -> Patient {
     var patient = Patient()
     for variable in mentioned where Int.random(in: 0..<10, using: &chance) < share {
       patient.enter(chance.text(for: variable), for: variable)
@@ -58,7 +61,7 @@ import Trials
   /// Any sequence of changes leads to what screening from the start gives.
   @Test(arguments: 0..<8)
   func changingIsAsGoodAsStartingAnew(_ seed: Int) throws {
-    var chance = Chance(state: UInt64(seed))
+    var chance = SeededRandom(seed)
     var screening = Self.nobody
     var patient = Patient()
     var answers: [Screening.Question: Bool] = [:]
@@ -107,9 +110,9 @@ import Trials
   /// Whoever keeps what is said of a trial by its revision says what holds.
   @Test(arguments: 0..<8)
   func aRevisionStandsForWhatIsSaid(_ seed: Int) throws {
-    var chance = Chance(state: UInt64(seed))
+    var chance = SeededRandom(seed)
     var screening = Self.nobody
-    var patient = Self.patient(&chance, knowing: seed)
+    var patient = Self.anyone(&chance, knowing: seed)
     var known: [TrialRecord.ID: (revision: Int, said: [String])] = [:]
     for _ in 0..<60 {
       let variable = chance.pick(Self.mentioned)
@@ -134,9 +137,9 @@ import Trials
 
   /// A trial that waits is computed when it is read, and reads as it will.
   @Test func readingDoesNotNeedSettling() throws {
-    var chance = Chance(state: 99)
+    var chance = SeededRandom(99)
     var screening = Self.nobody
-    screening.update(Self.patient(&chance, knowing: 5))
+    screening.update(Self.anyone(&chance, knowing: 5))
     let early = library.trials.map { trial in
       screening.screening(of: trial.id)?.criteria.map { "\($0.result) \($0.needed)" }
     }
@@ -159,7 +162,7 @@ import Trials
     #expect(slices == library.trials.count)
     #expect(screening.evaluations == library.trials.map(\.criteria.count).reduce(0, +))
     let before = screening.evaluations
-    screening.update(try AssessmentTests.patient("inr=2"))
+    screening.update(try patient("inr=2"))
     screening.settle()
     let mentioning = screening.compiled.criteriaMentioning
     let symbols = try ["inr", "meld", "childPugh", "cosshACLF2"].map {
@@ -171,9 +174,9 @@ import Trials
   }
 
   @Test func orderOfEntryDoesNotMatter() throws {
-    var chance = Chance(state: 3)
+    var chance = SeededRandom(3)
     for _ in 0..<6 {
-      let whole = Self.patient(&chance, knowing: 6)
+      let whole = Self.anyone(&chance, knowing: 6)
       var screening = Self.nobody
       var patient = Patient()
       for variable in whole.entered.shuffled(using: &chance) {
@@ -188,10 +191,10 @@ import Trials
 
   /// An added value changes only criteria that mention it, and turns nothing that is known around.
   @Test func knowingMoreTurnsNothingAround() throws {
-    var chance = Chance(state: 4)
+    var chance = SeededRandom(4)
     let vocabulary = PatientVocabulary.shared
     for _ in 0..<40 {
-      var patient = Self.patient(&chance, knowing: Int.random(in: 2...9, using: &chance))
+      var patient = Self.anyone(&chance, knowing: Int.random(in: 2...9, using: &chance))
       let variable = chance.pick(Self.mentioned)
       patient.enter("", for: variable)
       let before = Self.screening(patient)
@@ -225,10 +228,10 @@ import Trials
 
   /// The verdict says what its criteria say.
   @Test func verdictsFollowFromCriteria() throws {
-    var chance = Chance(state: 5)
+    var chance = SeededRandom(5)
     var names: Set<String> = []
     for _ in 0..<60 {
-      var patient = Self.patient(&chance, knowing: 10)
+      var patient = Self.anyone(&chance, knowing: 10)
       // Nearly all exclusions answered with no, so that some trials clear.
       if Bool.random(using: &chance) { patient = Self.healthy(&chance) }
       let screening = Self.screening(patient)
@@ -252,7 +255,7 @@ import Trials
   }
 
   /// Someone whom most trials take.
-  static func healthy(_ chance: inout Chance) -> Patient {
+  static func healthy(_ chance: inout SeededRandom) -> Patient {
     var patient = Patient()
     for variable in mentioned {
       switch variable.kind {
@@ -295,10 +298,10 @@ import Trials
     let texts = TrialLibrary.bundledFiles.map { String(decoding: $0.bytes, as: UTF8.self) }
     var once = screening(texts.map(inverted))
     var twice = screening(texts.map { inverted(inverted($0)) })
-    var chance = Chance(state: 6)
+    var chance = SeededRandom(6)
     var flips = 0
     for _ in 0..<10 {
-      let patient = Self.patient(&chance, knowing: 7)
+      let patient = Self.anyone(&chance, knowing: 7)
       let plain = Self.screening(patient)
       for part in [0, 1] {
         if part == 0 { once.update(patient) } else { twice.update(patient) }

@@ -1,6 +1,7 @@
 import Criteria
 import Hepatology
 import Quantities
+import TestSupport
 import Testing
 import Trials
 
@@ -9,23 +10,8 @@ import Trials
 /// The trials that come with the program.
 let library = TrialLibrary()
 
-/// A day that is one.
-func day(_ text: String) -> Day {
-  guard let day = Day(text) else { preconditionFailure("\(text) is not a day") }
-  return day
-}
-
 /// The screening date where a test does not name one.
 let today = day("2026-11-21")
-
-/// A patient of fields as the command line takes them.
-func patient(_ fields: [String]) throws -> Patient {
-  var patient = Patient()
-  for field in fields { try patient.enter(field: field) }
-  return patient
-}
-
-func patient(_ fields: String...) throws -> Patient { try patient(fields) }
 
 /// One trial for a patient.
 func screened(
@@ -92,22 +78,7 @@ func record(_ lines: [String], id: String = "NCT00000009") throws -> TrialRecord
   return try #require(record, "\(problems.map(\.description).joined(separator: "\n"))")
 }
 
-/// Pseudo-random numbers that are the same in each run (SplitMix64, public domain).
-struct Chance: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
-  }
-
-  mutating func pick<Element>(_ elements: [Element]) -> Element {
-    elements[Int.random(in: 0..<elements.count, using: &self)]
-  }
-
+extension SeededRandom {
   /// What a person may type for a variable.
   mutating func text(for variable: Variable) -> String {
     switch variable.kind {

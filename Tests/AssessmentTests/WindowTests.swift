@@ -1,6 +1,8 @@
 import Criteria
 import Foundation
+import PatientSupport
 import Quantities
+import TestSupport
 import Testing
 import Trials
 
@@ -28,7 +30,7 @@ import Trials
       let first = try #require(Self.firstDay(window, String(match.3), before: date))
       let inside = try #require(row.values.first { $0.value == "ongoing" }).expected
       let outside = try #require(row.values.first { $0.value == "never" }).expected
-      let screeningDate = AssessmentTests.day(date)
+      let screeningDate = TestSupport.day(date)
       let before = try #require(first.adding(days: -1))
       let after = try #require(screeningDate.adding(days: 1))
       let expression = try Expression(parsing: text, vocabulary: PatientVocabulary.shared)
@@ -80,7 +82,7 @@ import Trials
     let expression = try Expression(
       parsing: "otherTrial within \(count) \(unit)s", vocabulary: PatientVocabulary.shared)
     #expect(
-      expression.evaluate(PatientFacts(patient), on: AssessmentTests.day(date)).isTrue == true)
+      expression.evaluate(PatientFacts(patient), on: TestSupport.day(date)).isTrue == true)
   }
 
   @Test func anotherScreeningDateOpensAWindow() throws {
@@ -88,7 +90,7 @@ import Trials
     let patient = try patient("otherTrial=2026-08-21")
     var screening = Screening(of: patient, trials: [record], on: today)
     #expect(screening.screening(of: record.id)?.result("E13a") == "met")
-    screening.screen(on: AssessmentTests.day("2026-11-22"))
+    screening.screen(on: TestSupport.day("2026-11-22"))
     #expect(screening.verdict(of: record.id) == nil)
     screening.settle()
     #expect(screening.screening(of: record.id)?.result("E13a") == "notMet")

@@ -2,12 +2,13 @@ import Clinic
 import Foundation
 import GRDB
 import Quantities
+import TestSupport
 import Testing
 
 @Suite("Audit")
 struct AuditTests {
   /// A store with thirty rows of two patients, closed again.
-  private func filled(_ folder: Folder) throws {
+  private func filled(_ folder: TemporaryFolder) throws {
     let store = try Store.test(folder)
     let first = try store.patient()
     let second = try store.patient("S-2")
@@ -30,13 +31,15 @@ struct AuditTests {
     #expect(report.rows == 25)
   }
 
-  private func findings(_ folder: Folder, expecting head: Digest? = nil) throws -> [AuditFinding] {
+  private func findings(_ folder: TemporaryFolder, expecting head: Digest? = nil) throws
+    -> [AuditFinding]
+  {
     harm(try Store.test(folder).verify(expecting: head))
   }
 
   @Test("A log that nobody touched is sound, and its end can be written down")
   func sound() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     try filled(folder)
     let store = try Store.test(folder)
     let head = try store.verify().head
@@ -49,7 +52,7 @@ struct AuditTests {
 
   @Test("The log refuses to be changed")
   func guarded() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     try filled(folder)
     for sql in [
       "UPDATE observation SET text = '9' WHERE sequence = 5", "DELETE FROM observation",
@@ -63,7 +66,7 @@ struct AuditTests {
 
   @Test("Guards that were taken away, and others that were put in, are missed and seen")
   func guards() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     try filled(folder)
     try tamper(
       folder.store,
@@ -82,7 +85,7 @@ struct AuditTests {
     "Any single byte of any row",
     arguments: Soak.isOn ? Array(1...25) : [1, 2, 3, 6, 9, 13, 16, 20, 23, 24, 25])
   func bytes(row: Int) throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     try filled(folder)
     try tamper(folder.store, withoutGuards)
     let names = [
@@ -139,12 +142,12 @@ struct AuditTests {
 
   @Test("Rows removed from the middle and from the end")
   func removed() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     try filled(folder)
     try tamper(folder.store, withoutGuards + "DELETE FROM observation WHERE sequence IN (7, 8, 12)")
     #expect(try findings(folder).prefix(2) == [.removed(7...8), .removed(12...12)])
 
-    let other = try Folder()
+    let other = try TemporaryFolder()
     try filled(other)
     let head = try Store.test(other).verify().head
     try tamper(other.store, withoutGuards + "DELETE FROM observation WHERE sequence > 23")
@@ -161,7 +164,7 @@ struct AuditTests {
 
   @Test("Rows that changed places")
   func moved() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     try filled(folder)
     try tamper(
       folder.store,
@@ -175,7 +178,7 @@ struct AuditTests {
 
   @Test("A row put in behind the end, and an end that says something else")
   func added() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     try filled(folder)
     try tamper(
       folder.store,
@@ -185,7 +188,7 @@ struct AuditTests {
       WHERE sequence = 25
       """)
     #expect(try findings(folder).first == .added(26...26))
-    let other = try Folder()
+    let other = try TemporaryFolder()
     try filled(other)
     try tamper(other.store, withoutGuards + "UPDATE head SET digest = zeroblob(32)")
     #expect(try findings(other) == [.headAltered])
@@ -193,7 +196,7 @@ struct AuditTests {
 
   @Test("A roster that says what the log does not say")
   func roster() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     try filled(folder)
     try tamper(folder.store, "UPDATE patient SET known = 9, code = 'S-3' WHERE code = 'S-2'")
     #expect(try findings(folder) == [.rosterAltered(try PatientCode("S-3"))])
@@ -201,7 +204,7 @@ struct AuditTests {
 
   @Test("Bytes of the file itself")
   func pages() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     try filled(folder)
     // Everything into the file, so that the log of SQLite does not heal it.
     try tamper(folder.store, "PRAGMA wal_checkpoint(TRUNCATE)")

@@ -3,6 +3,7 @@ import Foundation
 import GRDB
 import Hepatology
 import SmallDisk
+import TestSupport
 import Testing
 
 /// What was reported as saved is there, however the program ends.
@@ -15,7 +16,7 @@ struct CrashTests {
   @Test(
     "Two writers are killed; nothing that was reported saved is missing", .timeLimit(.minutes(60)))
   func killed() async throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     let place = Place(store: folder.store, notes: folder.path)
     let store = try place.make(Self.writers)
     for round in 0..<Soak.rounds(4) {
@@ -36,7 +37,7 @@ struct CrashTests {
     "The same on a disk that fills up and is emptied again",
     .enabled(if: SmallDisk.isPossible, "\(SmallDisk.need)"), .timeLimit(.minutes(60)))
   func killedOnAFullDisk() async throws {
-    let notes = try Folder()
+    let notes = try TemporaryFolder()
     var refusals = 0
     // A small disk holds some hundred rounds.
     for _ in 0..<(Soak.rounds(1) + 99) / 100 {

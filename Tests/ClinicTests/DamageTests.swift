@@ -1,6 +1,7 @@
 import Clinic
 import Foundation
 import GRDB
+import TestSupport
 import Testing
 
 /// Files that are cut off, altered, or left as a killed program leaves them.
@@ -9,7 +10,7 @@ import Testing
 @Suite("Damaged files")
 struct DamageTests {
   /// A store with some rows, and the values of its patient in order.
-  private func filled(_ folder: Folder, _ count: Int = 20) throws -> [String] {
+  private func filled(_ folder: TemporaryFolder, _ count: Int = 20) throws -> [String] {
     let store = try Store.test(folder)
     let code = try store.patient()
     for number in 0..<count {
@@ -24,14 +25,14 @@ struct DamageTests {
   }
 
   /// Everything in the file itself, and nothing beside it.
-  private func closed(_ folder: Folder) throws -> Data {
+  private func closed(_ folder: TemporaryFolder) throws -> Data {
     try tamper(folder.store, "PRAGMA wal_checkpoint(TRUNCATE)")
     for end in ["-wal", "-shm"] { unlink(folder.store + end) }
     return try Data(contentsOf: URL(filePath: folder.store))
   }
 
-  private func write(_ bytes: Data, _ end: String = "") throws -> Folder {
-    let folder = try Folder()
+  private func write(_ bytes: Data, _ end: String = "") throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
     try bytes.write(to: URL(filePath: folder.store + end))
     return folder
   }
@@ -39,7 +40,7 @@ struct DamageTests {
   @Test(
     "A file that was cut off is damaged wherever it was cut, and never passes for a smaller one")
   func truncated() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     _ = try filled(folder)
     let bytes = try closed(folder)
     let step = Soak.isOn ? 509 : 8009
@@ -72,7 +73,7 @@ struct DamageTests {
 
   @Test("What a killed program left in the write-ahead log is there, up to where it was cut")
   func leftover() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     let store = try Store.test(folder)
     let code = try store.patient()
     // From here on everything waits in the log.
@@ -100,7 +101,7 @@ struct DamageTests {
 
   @Test("A byte that changed in the write-ahead log ends it there")
   func alteredLog() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     let store = try Store.test(folder)
     let code = try store.patient()
     try tamper(folder.store, "PRAGMA wal_checkpoint(TRUNCATE)")
@@ -128,14 +129,14 @@ struct DamageTests {
   /// purpose.
   @Test("A byte that changed anywhere in the file is found, or holds nothing of the log")
   func alteredFile() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     _ = try filled(folder, 6)
     let bytes = try closed(folder)
     let history = try Store.test(folder).history(of: PatientCode("P-0001"))
     let places =
       Soak.isOn ? Array(0..<bytes.count) : Array(stride(from: 0, to: bytes.count, by: 149))
     var found = 0
-    let copy = try Folder()
+    let copy = try TemporaryFolder()
     for place in places {
       for end in ["", "-wal", "-shm"] { unlink(copy.store + end) }
       var altered = bytes

@@ -1,6 +1,7 @@
 import Clinic
 import Foundation
 import SmallDisk
+import TestSupport
 import Testing
 
 /// Real file systems that are full, go away, or are closed to the program while it runs.
@@ -102,7 +103,7 @@ struct DiskTests {
 
   @Test("A folder that is closed to the account while the program runs")
   func lostPermission() async throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     chmod(folder.path, 0o777)
     // Root may go anywhere, so that another account has to try.
     await #expect(processExitsWith: .success) { [path = folder.path as String] in

@@ -1,12 +1,13 @@
 import Clinic
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Drafts")
 struct DraftTests {
   @Test("The half-typed field is found by the next program, once")
   func recovered() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     let draft = Draft(patient: "P-0001", visit: 2, field: "totalBilirubin", text: "21µ")
     var journal: DraftJournal? = try DraftJournal(beside: folder.store)
     #expect(journal?.recovered == [])
@@ -26,7 +27,7 @@ struct DraftTests {
 
   @Test("Forcing each text to the disk, faster than a disk is, holds up nothing and loses nothing")
   func forced() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     do {
       let journal = try DraftJournal(beside: folder.store)
       for number in 0..<200 {
@@ -39,7 +40,7 @@ struct DraftTests {
 
   @Test("What was committed is no draft")
   func discarded() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     do {
       let journal = try DraftJournal(beside: folder.store)
       try journal.keep(Draft(patient: "P-0001", visit: 1, field: "inr", text: "2."))
@@ -50,7 +51,7 @@ struct DraftTests {
 
   @Test("A write that was cut short leaves the one before it")
   func torn() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     do {
       let journal = try DraftJournal(beside: folder.store)
       for text in ["1", "12", "123"] {
@@ -67,7 +68,7 @@ struct DraftTests {
 
   @Test("Text that is longer than any field is refused")
   func long() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     let journal = try DraftJournal(beside: folder.store)
     #expect(throws: StoreError.self) {
       try journal.keep(

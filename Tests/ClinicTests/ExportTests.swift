@@ -1,6 +1,7 @@
 import Foundation
 import Hepatology
 import Quantities
+import TestSupport
 import Testing
 
 @testable import Clinic

@@ -1,6 +1,7 @@
 import Foundation
 import GRDB
 import Quantities
+import TestSupport
 import Testing
 
 @testable import Clinic
@@ -9,7 +10,7 @@ import Testing
 struct FailureTests {
   @Test("The folder and the file are for this account alone")
   func modes() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     let path = folder.file("data/lobule/lobule.sqlite")
     let store = try Store.open(.file(path), author: "tester", clock: TestClock().now)
     _ = try store.patient()
@@ -27,7 +28,7 @@ struct FailureTests {
 
   @Test("A commit waits for the disk")
   func synchronous() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     let store = try Store.test(folder)
     let settings = try store.queue.read { db in
       try ["synchronous", "journal_mode", "foreign_keys"].map {
@@ -39,7 +40,7 @@ struct FailureTests {
 
   @Test("A full disk is said, nothing is half written, and it goes on when there is room")
   func full() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     let store = try Store.test(folder)
     let code = try store.patient()
     try store.queue.inDatabase { db in
@@ -72,18 +73,18 @@ struct FailureTests {
 
   @Test("A file that is no store, and a damaged one")
   func foreign() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     try Data("code,date\n".utf8).write(to: URL(filePath: folder.store))
     #expect(throws: StoreError.notAStore(folder.store)) { try Store.test(folder) }
     #expect(try String(contentsOfFile: folder.store, encoding: .utf8) == "code,date\n")
 
-    let other = try Folder()
+    let other = try TemporaryFolder()
     try tamper(other.store, "CREATE TABLE t (x)")
     let before = try Data(contentsOf: URL(filePath: other.store))
     #expect(throws: StoreError.notAStore(other.store)) { try Store.test(other) }
     #expect(try Data(contentsOf: URL(filePath: other.store)) == before)
 
-    let damaged = try Folder()
+    let damaged = try TemporaryFolder()
     let code = try Store.test(damaged).patient()
     try tamper(damaged.store, "PRAGMA wal_checkpoint(TRUNCATE)")
     var bytes = try Data(contentsOf: URL(filePath: damaged.store))
@@ -98,7 +99,7 @@ struct FailureTests {
 
   @Test("A store of a newer lobule is refused and not touched")
   func newer() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     _ = try Store.test(folder).patient()
     try tamper(folder.store, "PRAGMA user_version = 7; PRAGMA wal_checkpoint(TRUNCATE)")
     let before = try Data(contentsOf: URL(filePath: folder.store))
@@ -111,7 +112,7 @@ struct FailureTests {
 
   @Test("A store that was deleted or moved under the program")
   func vanished() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     let store = try Store.test(folder)
     let code = try store.patient()
     try FileManager.default.moveItem(atPath: folder.store, toPath: folder.file("elsewhere"))
@@ -125,7 +126,7 @@ struct FailureTests {
 
   @Test("A clock that was set back is said; times in the log never go backwards")
   func clock() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     let clock = TestClock(1_795_000_000_000)
     let store = try Store.test(folder, clock: clock)
     let code = try store.patient()
@@ -156,7 +157,7 @@ struct FailureTests {
 
   @Test("A folder that can only be read: said at once, and the store can be read")
   func readOnly() async throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     do { _ = try Store.test(folder).patient() }
     chmod(folder.store, 0o444)
     chmod(folder.path, 0o555)
@@ -178,11 +179,11 @@ struct FailureTests {
 
   @Test("A disk that refuses to grow the file")
   func limit() async throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     await #expect(processExitsWith: .success) { [path = folder.store as String] in
       let store = try Store.open(.file(path), author: "tester")
       let code = try store.newPatient().code
-      _ = try store.newVisit(on: try day("2026-11-01"), for: code)
+      _ = try store.newVisit(on: day("2026-11-01"), for: code)
       signal(SIGXFSZ, SIG_IGN)
       var limit = rlimit(rlim_cur: 400_000, rlim_max: 400_000)
       setrlimit(__rlimit_resource_t(RLIMIT_FSIZE.rawValue), &limit)

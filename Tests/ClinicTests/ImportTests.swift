@@ -1,6 +1,7 @@
 import Foundation
 import Hepatology
 import Quantities
+import TestSupport
 import Testing
 
 @testable import Clinic
@@ -80,10 +81,10 @@ struct ImportTests {
     #expect(
       report.conflicts == [
         ImportReport.Conflict(
-          patient: code, date: try day("2026-11-02"), variable: try variable("inr"),
+          patient: code, date: day("2026-11-02"), variable: try variable("inr"),
           present: "1.7", incoming: "1.9"),
         ImportReport.Conflict(
-          patient: code, date: try day("2026-11-02"), variable: try variable("sex"),
+          patient: code, date: day("2026-11-02"), variable: try variable("sex"),
           present: nil, incoming: "male"),
       ])
     // The same in another unit is the same.
@@ -150,7 +151,7 @@ struct ImportTests {
 
   @Test("A long file comes in pieces, and its patients come several times")
   func long() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     var text = "code,date,inr,sodium\n"
     for row in 0..<900 { text += "P-\(row % 90),2026-11-\(row / 90 + 10),1.\(row % 9),140\n" }
     try text.write(toFile: folder.file("long.csv"), atomically: true, encoding: .utf8)

@@ -1,5 +1,6 @@
 import Hepatology
 import Quantities
+import TestSupport
 import Testing
 
 @testable import Clinic
@@ -29,8 +30,8 @@ struct LogPropertyTests {
     "Replay gives the patient; undo and redo are inverse; it all lasts",
     arguments: 1...UInt64(Soak.rounds(8)))
   func chance(seed: UInt64) throws {
-    var dice = Dice(state: seed)
-    let folder = try Folder()
+    var dice = SeededRandom(seed)
+    let folder = try TemporaryFolder()
     var store = try Store.test(folder)
     let code = try store.newPatient().code
     var past: [Model] = []

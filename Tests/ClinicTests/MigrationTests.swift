@@ -1,20 +1,17 @@
 import Foundation
 import GRDB
+import TestSupport
 import Testing
 
 @testable import Clinic
 
-/// Every form that was ever released, kept as SQL in `Forms/`, becomes the present one.
+/// Every form that was ever released, kept as SQL in `Tests/Fixtures/forms`, becomes the present one.
 @Suite("Older stores")
 struct MigrationTests {
-  private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
-    .appending(path: "Forms")
-
   /// A store of that form, as the program that had it wrote it.
-  private func made(_ form: Int) throws -> Folder {
-    let folder = try Folder()
-    let sql = try String(
-      contentsOf: Self.folder.appending(path: "form-\(form).sql"), encoding: .utf8)
+  private func made(_ form: Int) throws -> TemporaryFolder {
+    let folder = try TemporaryFolder()
+    let sql = try Fixtures.text("forms/form-\(form).sql")
     try tamper(folder.store, sql)
     chmod(folder.store, 0o600)
     return folder
@@ -72,7 +69,7 @@ struct MigrationTests {
 
   @Test("An older store is taken forward, with a copy of it beside")
   func migration() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     let code = try Store.test(folder).patient()
     let next = Schema(
       steps: Schema.current.steps + [
@@ -98,7 +95,7 @@ struct MigrationTests {
 
   @Test("A step that fails leaves the store as it was")
   func failedMigration() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     let code = try Store.test(folder).patient()
     let broken = Schema(
       steps: Schema.current.steps + [Schema.Step(name: "test", sql: "DROP TABLE head; nonsense")])

@@ -1,5 +1,6 @@
 import Clinic
 import Quantities
+import TestSupport
 import Testing
 
 @Suite("Roster")
@@ -20,7 +21,7 @@ struct RosterTests {
     #expect(line.sex == "female")
     #expect(line.known == 3)
     #expect(line.visits == 1)
-    #expect(line.lastVisit == (try day("2026-11-05")))
+    #expect(line.lastVisit == (day("2026-11-05")))
     #expect(try store.roster(by: .lastVisit).map(\.code) == [second, first, third])
     #expect(try store.roster(by: .age).map(\.code) == [third, second, first])
     #expect(try store.roster(skipping: 1, limit: 1).map(\.code) == [first])

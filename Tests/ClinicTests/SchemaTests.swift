@@ -1,6 +1,7 @@
 import Foundation
 import Hepatology
 import Quantities
+import TestSupport
 import Testing
 
 @testable import Clinic
@@ -11,9 +12,8 @@ struct SchemaTests {
   private static let now = Timestamp(milliseconds: 1_795_269_731_123)
 
   private func schema() throws -> JSONValue {
-    let path = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "../../docs/patient.schema.json")
-    return try JSONValue(parsing: [UInt8](try Data(contentsOf: path)))
+    try JSONValue(
+      parsing: [UInt8](try Data(contentsOf: Repository.url("docs/patient.schema.json"))))
   }
 
   /// Patients of whom something of every kind is known, one put away, and one without a visit.

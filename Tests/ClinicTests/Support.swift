@@ -4,25 +4,11 @@ import GRDB
 import Hepatology
 import Quantities
 import Synchronization
+import TestSupport
 import Testing
 
-/// A folder that is gone with the test.
-final class Folder: Sendable {
-  let path: String
-
-  init() throws {
-    path = NSTemporaryDirectory() + "lobule-\(UUID().uuidString)"
-    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-  }
-
-  deinit {
-    chmod(path, 0o700)
-    try? FileManager.default.removeItem(atPath: path)
-  }
-
-  var store: String { path + "/lobule.sqlite" }
-
-  func file(_ name: String) -> String { path + "/" + name }
+extension TemporaryFolder {
+  var store: String { file("lobule.sqlite") }
 }
 
 /// A clock that goes on by a second each time that it is looked at, and can be set.
@@ -56,28 +42,13 @@ enum Soak {
   static func rounds(_ few: Int) -> Int { variable.flatMap { Int($0) } ?? few }
 }
 
-/// Numbers that look like chance and are the same each time.
-struct Dice: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-}
-
-func day(_ text: String) throws -> Day { try #require(Day(text)) }
-
 func variable(_ id: String) throws -> Variable { try #require(Variable.find(id)) }
 
 func value(_ id: String, _ text: String) throws -> Input { .value(try variable(id), text) }
 
 extension Store {
   static func test(
-    _ folder: Folder, access: Access = .write, author: String = "tester",
+    _ folder: TemporaryFolder, access: Access = .write, author: String = "tester",
     clock: TestClock = TestClock()
   ) throws -> Store {
     try open(.file(folder.store), access: access, author: author, clock: clock.now)
@@ -90,7 +61,7 @@ extension Store {
   /// A patient with a visit on that day.
   func patient(_ text: String? = nil, visit: String = "2026-11-01") throws -> PatientCode {
     let code = try newPatient(try text.map { try PatientCode($0) }).code
-    _ = try newVisit(on: try day(visit), for: code)
+    _ = try newVisit(on: day(visit), for: code)
     return code
   }
 }

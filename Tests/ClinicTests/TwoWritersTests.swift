@@ -1,12 +1,13 @@
 import Clinic
 import Foundation
+import TestSupport
 import Testing
 
 @Suite("Two on one store")
 struct TwoWritersTests {
   @Test("Each sees what the other wrote")
   func news() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     let one = try Store.test(folder, author: "one")
     let two = try Store.test(folder, author: "two")
     #expect(try two.news() == nil)
@@ -28,7 +29,7 @@ struct TwoWritersTests {
 
   @Test("The later value holds, both are in the log, and the writer is told")
   func conflict() throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     let one = try Store.test(folder, author: "one")
     let two = try Store.test(folder, author: "two")
     let code = try one.patient()
@@ -50,7 +51,7 @@ struct TwoWritersTests {
 
   @Test("Many writes of both at once lose nothing")
   func together() async throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     let code = try Store.test(folder).patient()
     try await withThrowingTaskGroup(of: Void.self) { group in
       // No two write the same value, which would be no change.
@@ -76,7 +77,7 @@ struct TwoWritersTests {
 
   @Test("Stores that are made at the same time are one")
   func made() async throws {
-    let folder = try Folder()
+    let folder = try TemporaryFolder()
     let path = folder.store
     await withTaskGroup(of: Void.self) { group in
       for writer in 0..<6 {

@@ -1,4 +1,5 @@
 import Hepatology
+import TestSupport
 import Testing
 
 @testable import Cohorts
@@ -203,7 +204,7 @@ struct CohortTests {
 
   @Test("Bytes that are no text spoil a row at the most")
   func bytes() async throws {
-    var dice = Dice(9)
+    var dice = SeededRandom(9)
     for _ in 0..<200 {
       var bytes = Array((Self.header + "A,214,2.1,1.0\nB,214,2.1,1.0\n").utf8)
       let start = Self.header.utf8.count

@@ -1,5 +1,6 @@
 import Cohorts
 import Hepatology
+import TestSupport
 import Testing
 
 /// What is computed side by side is what the bedside computes, in every digit.
@@ -8,11 +9,11 @@ struct EqualityTests {
   /// A column with values that a laboratory would give, and those at which a score turns.
   private struct Column {
     let head: String
-    let values: (inout Dice) -> String
+    let values: (inout SeededRandom) -> String
   }
 
   private static func number(
-    _ range: ClosedRange<Double>, decimals: Int, turns: [String] = [], _ dice: inout Dice
+    _ range: ClosedRange<Double>, decimals: Int, turns: [String] = [], _ dice: inout SeededRandom
   ) -> String {
     if dice.chance(15), let turn = turns.randomElement(using: &dice) { return turn }
     let steps = (0..<decimals).reduce(1.0) { steps, _ in steps * 10 }
@@ -76,7 +77,7 @@ struct EqualityTests {
   }
 
   /// A row as text and as the patient of the form.
-  private static func row(_ columns: [Column], gaps: Int, _ dice: inout Dice) throws -> (
+  private static func row(_ columns: [Column], gaps: Int, _ dice: inout SeededRandom) throws -> (
     text: String, patient: Patient
   ) {
     var cells: [String] = []
@@ -95,7 +96,7 @@ struct EqualityTests {
 
   @Test("Random patients", arguments: [true, false], 0..<3)
   func random(international: Bool, seed: Int) async throws {
-    var dice = Dice(seed * 2 + (international ? 1 : 0) + 1)
+    var dice = SeededRandom(seed * 2 + (international ? 1 : 0) + 1)
     let columns = Self.columns(international: international)
     let rows = try (0..<1500).map { _ in
       try Self.row(columns, gaps: seed % 2 == 0 ? 0 : 6, &dice)
@@ -122,7 +123,7 @@ struct EqualityTests {
 
   @Test("Other forms of a score, and scores that are not computed side by side")
   func others() async throws {
-    var dice = Dice(77)
+    var dice = SeededRandom(77)
     let columns = Self.columns(international: true)
     let rows = try (0..<200).map { _ in try Self.row(columns, gaps: 3, &dice) }
     let text =
@@ -144,7 +145,7 @@ struct EqualityTests {
 
   @Test("Every score works in a cohort")
   func everyScore() async throws {
-    var dice = Dice(5)
+    var dice = SeededRandom(5)
     let columns = Self.columns(international: true)
     let rows = try (0..<20).map { _ in try Self.row(columns, gaps: 0, &dice) }
     let text =

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Criteria
@@ -24,17 +25,14 @@ struct CQLCase: Decodable, CustomTestStringConvertible {
 
   static let all: [CQLCase] = {
     struct Suite: Decodable { let tests: [CQLCase] }
-    guard let file = sharedFolder?.appendingPathComponent("corpus/cql-tests.json"),
-      let data = try? Data(contentsOf: file)
-    else { return [] }
+    guard let data = try? Data(contentsOf: Corpus.cql.url) else { return [] }
     return (try? JSONDecoder().decode(Suite.self, from: data))?.tests ?? []
   }()
 }
 
-@Suite struct ConformanceTests {
-  @Test(
-    .enabled(if: !CQLCase.all.isEmpty, "shared/corpus/cql-tests.json is not there"),
-    arguments: CQLCase.all)
+@Suite(.enabled(if: Corpus.cql.isPresent, Corpus.absent))
+struct ConformanceTests {
+  @Test(arguments: CQLCase.all)
   func conforms(_ test: CQLCase) throws {
     let found: Criteria.Expression
     do {
@@ -52,7 +50,7 @@ struct CQLCase: Decodable, CustomTestStringConvertible {
     #expect(try expression(found.description).syntax == found.syntax)
   }
 
-  @Test(.enabled(if: !CQLCase.all.isEmpty, "shared/corpus/cql-tests.json is not there"))
+  @Test
   func suiteIsWhole() {
     #expect(CQLCase.all.count == 297)
   }

@@ -1,12 +1,13 @@
 import Foundation
 import Quantities
+import TestSupport
 import Testing
 
 @testable import Criteria
 
 /// Texts that are nearly expressions.
 private struct Mutator {
-  var chance: Chance
+  var chance: SeededRandom
   var maker: Maker
   let seeds: [String]
 
@@ -63,7 +64,7 @@ private struct Mutator {
       "case encephalopathyGrade when 0 then 1 when 1 then 2 else 3 end > Round(meld, 1)",
     ]
     var mutator = Mutator(
-      chance: Chance(state: 6), maker: Maker(chance: Chance(state: 7), isMonotone: false),
+      chance: SeededRandom(6), maker: Maker(chance: SeededRandom(7), isMonotone: false),
       seeds: own + CQLCase.all.map(\.expression))
     let date = Day(2026, 11, 21)
     var read = 0

@@ -1,28 +1,12 @@
 import Quantities
+import TestSupport
 import Testing
 
 @testable import Criteria
 
-/// Pseudo-random numbers that are the same in each run (SplitMix64, public domain).
-struct Chance: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-    return z ^ (z >> 31)
-  }
-
-  mutating func pick<Element>(_ elements: [Element]) -> Element {
-    elements[Int.random(in: 0..<elements.count, using: &self)]
-  }
-}
-
 /// Makes criteria and patients by chance.
 struct Maker {
-  var chance: Chance
+  var chance: SeededRandom
   /// Without tests for what is recorded, which see a missing value as such.
   var isMonotone = true
 
@@ -119,7 +103,7 @@ struct Maker {
   static let date = Day(2026, 11, 21)
 
   @Test func readingWhatWasWrittenGivesTheSame() throws {
-    var maker = Maker(chance: Chance(state: 1), isMonotone: false)
+    var maker = Maker(chance: SeededRandom(1), isMonotone: false)
     for _ in 0..<800 {
       let text = maker.condition(4)
       let first = try criterion(text)
@@ -130,7 +114,7 @@ struct Maker {
   }
 
   @Test func aKnownAnswerNeverChangesWhenMoreIsKnown() throws {
-    var maker = Maker(chance: Chance(state: 2))
+    var maker = Maker(chance: SeededRandom(2))
     var settled = 0
     for _ in 0..<800 {
       let rule = try criterion(maker.condition(4))
@@ -152,7 +136,7 @@ struct Maker {
   }
 
   @Test func whatIsNotNeededChangesNothing() throws {
-    var maker = Maker(chance: Chance(state: 3))
+    var maker = Maker(chance: SeededRandom(3))
     for _ in 0..<800 {
       let rule = try criterion(maker.condition(4))
       var partial = maker.patient()
@@ -171,7 +155,7 @@ struct Maker {
   }
 
   @Test func orderMakesNoDifference() throws {
-    var maker = Maker(chance: Chance(state: 4))
+    var maker = Maker(chance: SeededRandom(4))
     for _ in 0..<200 {
       let parts = (0..<4).map { _ in maker.condition(2) }
       var facts = maker.patient()
@@ -192,7 +176,7 @@ struct Maker {
   }
 
   @Test func explainingAgreesWithEvaluating() throws {
-    var maker = Maker(chance: Chance(state: 5), isMonotone: false)
+    var maker = Maker(chance: SeededRandom(5), isMonotone: false)
     for _ in 0..<600 {
       let rule = try criterion(maker.condition(3))
       var facts = maker.patient()

@@ -1,6 +1,7 @@
 import Foundation
 import Glibc
 import SmallDisk
+import TestSupport
 import Testing
 
 /// What the app showed as saved is there, however it ends.
@@ -10,13 +11,9 @@ import Testing
   private static let rounds =
     ProcessInfo.processInfo.environment["LOBULE_SOAK"].flatMap { Int($0) } ?? 3
 
-  private let folder: URL
+  private let folder: TemporaryFolder
 
-  init() throws {
-    folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("lobule-app-crash-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  }
+  init() throws { folder = try TemporaryFolder() }
 
   /// A window into which somebody types, and what was to be seen in it.
   private final class Window {
@@ -130,7 +127,7 @@ import Testing
   }
 
   @Test(.timeLimit(.minutes(60))) func whatWasShownAsSavedIsThere() throws {
-    let store = folder.appendingPathComponent("lobule.sqlite").path
+    let store = folder.file("lobule.sqlite")
     var claims: Set<Window.Claim> = []
     for number in 0..<Self.rounds {
       let windows = try round(number, store) { number > 0 || !$0.claims.isEmpty }
@@ -165,7 +162,7 @@ import Testing
   }
 
   @Test func theHalfTypedFieldIsFoundAgainAndSaid() throws {
-    let store = folder.appendingPathComponent("lobule.sqlite").path
+    let store = folder.file("lobule.sqlite")
     let killed = try PseudoTerminal(arguments: ["app", "--store", store])
     killed.send("2")
     try killed.wait(text: "▸ Age", seconds: 60)

@@ -1,28 +1,29 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// What a user may choose, in the real program: configuration, keys, themes, favourites, copies.
 @Suite struct ChoicesTests {
   /// A home of its own, with a configuration where one is given.
-  private final class Home {
-    let url: URL
+  private struct Home {
+    static let configuration = ".config/lobule/config.yaml"
+    private let folder: TemporaryFolder
 
     init(_ configuration: String? = nil) throws {
-      url = FileManager.default.temporaryDirectory.appendingPathComponent(
-        "lobule-home-\(UUID().uuidString)")
-      let folder = url.appendingPathComponent(".config/lobule")
-      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-      if let configuration {
-        try Data(configuration.utf8).write(to: folder.appendingPathComponent("config.yaml"))
-      }
+      folder = try TemporaryFolder()
+      if let configuration { try write(configuration, to: Self.configuration) }
     }
 
-    deinit { try? FileManager.default.removeItem(at: url) }
+    var environment: [String: String] { ["HOME": folder.path] }
 
-    var environment: [String: String] { ["HOME": url.path] }
+    func path(_ file: String) -> String { folder.file(file) }
 
-    func file(_ path: String) -> String? {
-      try? String(contentsOf: url.appendingPathComponent(path), encoding: .utf8)
+    func text(_ file: String) -> String? {
+      try? String(contentsOfFile: path(file), encoding: .utf8)
+    }
+
+    @discardableResult func write(_ text: String, to file: String) throws -> String {
+      try folder.write(text, to: file)
     }
   }
 
@@ -77,8 +78,8 @@ import Testing
 
   @Test(arguments: [[UInt8]](arrayLiteral: [0xFF, 0xFE], Array("a: b: c".utf8), [0x1B, 0x5B]))
   func rubbishOpensToo(bytes: [UInt8]) throws {
-    let home = try Home()
-    try Data(bytes).write(to: home.url.appendingPathComponent(".config/lobule/config.yaml"))
+    let home = try Home("")
+    try Data(bytes).write(to: URL(filePath: home.path(Home.configuration)))
     let terminal = try PseudoTerminal(environment: home.environment)
     try terminal.wait(text: "NCT07409259")
     try terminal.wait(text: "config.yaml:1:")
@@ -87,7 +88,7 @@ import Testing
 
   @Test func theCommandShowsAndChecksIt() throws {
     let home = try Home("theme: light\nkeys:\n  srot: o\n")
-    let path = home.url.path + "/.config/lobule/config.yaml"
+    let path = home.path(Home.configuration)
     let check = try Run(["config", "check"], environment: home.environment)
     #expect(check.status == 2 && check.output.isEmpty)
     #expect(
@@ -127,11 +128,10 @@ import Testing
     }
     #expect(try !favourites().contains { $0.contains("Maddrey") })
     #expect(
-      home.file(".local/state/lobule/favourites")?.contains("chosen: meld maddrey\n") == true)
+      home.text(".local/state/lobule/favourites")?.contains("chosen: meld maddrey\n") == true)
     #expect(try favourites().contains { $0.contains("Maddrey") })
-    #expect(home.file(".config/lobule/config.yaml") == "favourites: [meld]")
-    try Data("favourites: [albi]".utf8).write(
-      to: home.url.appendingPathComponent(".config/lobule/config.yaml"))
+    #expect(home.text(Home.configuration) == "favourites: [meld]")
+    try home.write("favourites: [albi]", to: Home.configuration)
     #expect(try !favourites().contains { $0.contains("Maddrey") })
   }
 
@@ -177,12 +177,11 @@ import Testing
     """
 
   private func terminalType(_ name: String, in home: Home) throws -> [String: String] {
-    let source = home.url.appendingPathComponent("terminals")
-    try Data(Self.descriptions.utf8).write(to: source)
-    let folder = home.url.appendingPathComponent("terminfo").path
+    let source = try home.write(Self.descriptions, to: "terminals")
+    let folder = home.path("terminfo")
     let process = Process()
     process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["tic", "-x", "-o", folder, source.path]
+    process.arguments = ["tic", "-x", "-o", folder, source]
     try process.run()
     process.waitUntilExit()
     try #require(process.terminationStatus == 0)
@@ -333,9 +332,9 @@ import Testing
     let (terminal, home) = try open(environment: ["TERM": "linux"])
     terminal.send("3y")
     try terminal.wait(text: "written to ~/.local/state/lobule/copied.txt")
-    #expect(home.file(".local/state/lobule/copied.txt")?.hasPrefix("MELD 3.0") == true)
+    #expect(home.text(".local/state/lobule/copied.txt")?.hasPrefix("MELD 3.0") == true)
     #expect(!String(decoding: terminal.output, as: UTF8.self).contains("\u{1B}]52"))
-    let path = home.url.path + "/.local/state/lobule/copied.txt"
+    let path = home.path(".local/state/lobule/copied.txt")
     let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
     #expect(mode == 0o600)
     try leave(terminal)

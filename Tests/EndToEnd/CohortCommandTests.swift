@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import lobule
@@ -6,15 +7,6 @@ import Testing
 /// `lobule score --from`, through the real program.
 @Suite struct CohortCommandTests {
   private static let header = "code,ward,totalBilirubin[umol/L],inr,creatinine[mg/dL]\n"
-
-  /// A folder of its own for a test.
-  private func withFolder(_ body: (URL) throws -> Void) throws {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("lobule-cohort-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    try body(folder)
-  }
 
   @Test func fromAPipeToAPipe() throws {
     let run = try Run(
@@ -55,23 +47,21 @@ import Testing
 
   @Test("In a narrow terminal the bar stays in its line and goes when the work is done")
   func barInATerminal() throws {
-    try withFolder { folder in
-      let source = folder.appendingPathComponent("cohort.csv")
-      let rows = String(repeating: "A,4B,214,2.1,1.0\n", count: 400_000)
-      try (Self.header + "A,4B,x,2.1,1.0\n" + rows).write(
-        to: source, atomically: true, encoding: .utf8)
-      let terminal = try PseudoTerminal(
-        arguments: [
-          "score", "--from", source.path, "--score", "meld", "--output",
-          folder.appendingPathComponent("scores.csv").path,
-        ], columns: 40, rows: 24)
-      try terminal.wait("the bar", seconds: 30) { $0.lines.contains { $0.contains(" rows") } }
-      let bars = terminal.lines.filter { $0.hasPrefix("[") }
-      #expect(bars.count <= 1)
-      try terminal.wait(text: "400001 rows", seconds: 60)
-      try terminal.waitUntilQuiet()
-      #expect(!terminal.lines.contains { $0.hasPrefix("[") })
-    }
+    let folder = try TemporaryFolder()
+    let rows = String(repeating: "A,4B,214,2.1,1.0\n", count: 400_000)
+    let source = try folder.write(
+      Self.header + "A,4B,x,2.1,1.0\n" + rows, to: "cohort.csv")
+    let terminal = try PseudoTerminal(
+      arguments: [
+        "score", "--from", source, "--score", "meld", "--output",
+        folder.file("scores.csv"),
+      ], columns: 40, rows: 24)
+    try terminal.wait("the bar", seconds: 30) { $0.lines.contains { $0.contains(" rows") } }
+    let bars = terminal.lines.filter { $0.hasPrefix("[") }
+    #expect(bars.count <= 1)
+    try terminal.wait(text: "400001 rows", seconds: 60)
+    try terminal.waitUntilQuiet()
+    #expect(!terminal.lines.contains { $0.hasPrefix("[") })
   }
 
   @Test func badRows() throws {
@@ -100,24 +90,23 @@ import Testing
   }
 
   @Test func intoAFile() throws {
-    try withFolder { folder in
-      let (source, target) = (folder.path + "/cohort.csv", folder.path + "/scores.csv")
-      try Data((Self.header + "A,x,214,2.1,1\n").utf8).write(to: URL(fileURLWithPath: source))
-      let run = try Run(["score", "--from", source, "--score", "meld", "--output", target])
-      #expect(run.status == 0)
-      #expect(run.output == "")
-      let text = try String(contentsOfFile: target, encoding: .utf8)
-      #expect(text == "code,meld,reason\nA,24,\n")
-      // Once more replaces it; the input is never replaced, and nothing is left beside them.
-      #expect(try Run(["score", "--from", source, "--output", target]).status == 0)
-      let same = try Run(["score", "--from", source, "--output", source])
-      #expect(same.status == 2)
-      #expect(same.errors.contains("is the file that is read"))
-      try Data("inr,nonsense[x]\n".utf8).write(to: URL(fileURLWithPath: source))
-      #expect(try Run(["score", "--from", source, "--output", target + "2"]).status == 2)
-      let left = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
-      #expect(left == ["cohort.csv", "scores.csv"])
-    }
+    let folder = try TemporaryFolder()
+    let source = try folder.write(Self.header + "A,x,214,2.1,1\n", to: "cohort.csv")
+    let target = folder.file("scores.csv")
+    let run = try Run(["score", "--from", source, "--score", "meld", "--output", target])
+    #expect(run.status == 0)
+    #expect(run.output == "")
+    let text = try String(contentsOfFile: target, encoding: .utf8)
+    #expect(text == "code,meld,reason\nA,24,\n")
+    // Once more replaces it; the input is never replaced, and nothing is left beside them.
+    #expect(try Run(["score", "--from", source, "--output", target]).status == 0)
+    let same = try Run(["score", "--from", source, "--output", source])
+    #expect(same.status == 2)
+    #expect(same.errors.contains("is the file that is read"))
+    try folder.write("inr,nonsense[x]\n", to: "cohort.csv")
+    #expect(try Run(["score", "--from", source, "--output", target + "2"]).status == 2)
+    let left = try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+    #expect(left == ["cohort.csv", "scores.csv"])
   }
 
   @Test func filesThatCannotBeUsed() throws {

@@ -1,5 +1,6 @@
 import Foundation
 import SmallDisk
+import TestSupport
 import Testing
 
 /// What a command reported as saved is there, however the program ends.
@@ -9,13 +10,9 @@ import Testing
   private static let soak = ProcessInfo.processInfo.environment["LOBULE_SOAK"].flatMap { Int($0) }
   private static let rounds = soak ?? 8
 
-  private let folder: URL
+  private let folder: TemporaryFolder
 
-  init() throws {
-    folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("lobule-crash-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  }
+  init() throws { folder = try TemporaryFolder() }
 
   /// A command that is under way, of which only what it says counts.
   private final class Writer {
@@ -23,9 +20,9 @@ import Testing
     private let process = Process()
     private let output: URL
 
-    init(_ code: String, _ words: [String], _ folder: URL) throws {
+    init(_ code: String, _ words: [String], _ folder: TemporaryFolder) throws {
       self.code = code
-      output = folder.appendingPathComponent("\(code).out")
+      output = URL(filePath: folder.file("\(code).out"))
       try Data().write(to: output)
       process.executableURL = URL(fileURLWithPath: PseudoTerminal.program)
       process.arguments = ["patients", "new", code] + words
@@ -94,8 +91,8 @@ import Testing
 
   @Test(.timeLimit(.minutes(60))) func commandsThatAreKilledLoseNothing() throws {
     // The store is made by programs that are killed too.
-    let time = try duration(folder.appendingPathComponent("calm.sqlite").path)
-    let store = folder.appendingPathComponent("data/lobule.sqlite").path
+    let time = try duration(folder.file("calm.sqlite"))
+    let store = folder.file("data/lobule.sqlite")
     var reported: Set<String> = []
     for start in stride(from: 0, to: Self.rounds, by: 50) {
       let rounds = start..<min(start + 50, Self.rounds)

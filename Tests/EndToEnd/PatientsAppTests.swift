@@ -1,17 +1,14 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Patients that last, in the app: the real program, its real store, and what happens to both.
 @Suite struct PatientsAppTests {
-  private let folder: URL
+  private let folder: TemporaryFolder
 
-  init() throws {
-    folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("lobule-app-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  }
+  init() throws { folder = try TemporaryFolder() }
 
-  private var store: String { folder.appendingPathComponent("data/lobule.sqlite").path }
+  private var store: String { folder.file("data/lobule.sqlite") }
 
   private func app(by author: String = "anna") throws -> PseudoTerminal {
     let terminal = try PseudoTerminal(
@@ -146,9 +143,9 @@ import Testing
   @Test func aStoreThatVanishesTakesNothingFromTheScreen() throws {
     let terminal = try app()
     try enter(terminal)
-    let gone = folder.appendingPathComponent("elsewhere")
+    let gone = folder.file("elsewhere")
     try FileManager.default.moveItem(
-      atPath: folder.appendingPathComponent("data").path, toPath: gone.path)
+      atPath: folder.file("data"), toPath: gone)
     try terminal.go(to: "Albumin")
     terminal.send("31")
     terminal.press(.enter)
@@ -160,7 +157,7 @@ import Testing
     try terminal.wait(text: "✗ not saved")
 
     // What is on the screen can be written elsewhere, and be read again from there.
-    let rescue = folder.appendingPathComponent("rescue.json").path
+    let rescue = folder.file("rescue.json")
     terminal.press(.function(2))
     try terminal.wait(text: "Write elsewhere")
     terminal.press(.control("u"))
@@ -171,7 +168,7 @@ import Testing
 
     // Once the store is back it is saved.
     try FileManager.default.moveItem(
-      atPath: gone.path, toPath: folder.appendingPathComponent("data").path)
+      atPath: gone, toPath: folder.file("data"))
     terminal.press(.control("r"))
     try terminal.wait(text: "✎ saved")
     #expect(try audit("show", "P-0001").output.contains("albumin = 31 g/L"))
@@ -188,13 +185,13 @@ import Testing
   }
 
   /// The app with what importing a file would do.
-  private func lookingAt(_ file: URL) throws -> PseudoTerminal {
+  private func lookingAt(_ file: String) throws -> PseudoTerminal {
     let terminal = try app()
     terminal.send("5")
     try terminal.wait(text: "There is no patient yet.")
     terminal.send("i")
     try terminal.wait(text: "The file:")
-    terminal.send(file.path)
+    terminal.send(file)
     terminal.press(.enter)
     try terminal.wait(text: "nothing was written", seconds: 120)
     return terminal
@@ -202,9 +199,8 @@ import Testing
 
   @Test("A long import shows how far it is, and Escape stops it between two visits")
   func importingIsStopped() throws {
-    let file = folder.appendingPathComponent("ward.csv")
     let rows = (0..<6000).map { "W-\($0 / 4),2026-10-0\(1 + $0 % 4),52,2.1\n" }
-    try Data(("code,date,age,inr\n" + rows.joined()).utf8).write(to: file)
+    let file = try folder.write("code,date,age,inr\n" + rows.joined(), to: "ward.csv")
     let terminal = try lookingAt(file)
     terminal.press(.enter)
     try terminal.wait("some visits", seconds: 60) { $0.text.contains("00 visits so far") }
@@ -214,15 +210,14 @@ import Testing
     #expect((1..<1500).contains(some))
     #expect(try audit("verify").status == 0)
     // Once more, to its end.
-    #expect(try Run(["patients", "import", file.path, "--store", store]).status == 0)
+    #expect(try Run(["patients", "import", file, "--store", store]).status == 0)
     let all = try Run(["patients", "list", "--store", store]).output.split(separator: "\n").count
     #expect(all >= 1500)
   }
 
   @Test func importingAfterALook() throws {
-    let file = folder.appendingPathComponent("ward.csv")
-    try Data("code,date,age,inr\nW-1,2026-11-01,52,2.1\nW-2,2026-11-02,61,1.4\n".utf8)
-      .write(to: file)
+    let file = try folder.write(
+      "code,date,age,inr\nW-1,2026-11-01,52,2.1\nW-2,2026-11-02,61,1.4\n", to: "ward.csv")
     let terminal = try lookingAt(file)
     #expect(terminal.lines.contains { $0.contains("new patients") && $0.contains("2 of 2") })
     #expect(try Run(["patients", "list", "--store", store]).output == "")

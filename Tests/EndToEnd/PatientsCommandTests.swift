@@ -1,17 +1,14 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The patients that are kept, from the command line.
 @Suite struct PatientsCommandTests {
-  private let folder: URL
+  private let folder: TemporaryFolder
 
-  init() throws {
-    folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("lobule-patients-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-  }
+  init() throws { folder = try TemporaryFolder() }
 
-  private var store: String { folder.appendingPathComponent("data/lobule.sqlite").path }
+  private var store: String { folder.file("data/lobule.sqlite") }
 
   private func patients(_ words: String...) throws -> Run {
     try Run(["patients"] + words + ["--store", store])
@@ -22,9 +19,7 @@ import Testing
   }
 
   private func file(_ name: String, _ text: String) throws -> String {
-    let url = folder.appendingPathComponent(name)
-    try Data(text.utf8).write(to: url)
-    return url.path
+    try folder.write(text, to: name)
   }
 
   @Test func aPatientFromTheFirstDayToTheArchive() throws {
@@ -92,11 +87,11 @@ import Testing
     let out = try patients("export").output
     #expect(out.hasPrefix("code,visit,date,totalBilirubin[umol/L],inr\r\n"))
     #expect(out.contains("W-1,1,2026-11-01,214,2.4\r\n"))
-    let target = folder.appendingPathComponent("out.json").path
+    let target = folder.file("out.json")
     #expect(try patients("export", "--format", "json", "--output", target).status == 0)
     #expect(try patients("export", "--format", "json", "--output", target).status == 2)
     let copy = try Run([
-      "patients", "import", target, "--store", folder.appendingPathComponent("b.sqlite").path,
+      "patients", "import", target, "--store", folder.file("b.sqlite"),
     ])
     #expect(copy.output.contains("2 values added"))
   }
@@ -119,10 +114,10 @@ import Testing
   @Test func aFirstStoreIsSaidSoThatASlipInThePathIsSeen() throws {
     #expect(try patients("new").errors == "lobule: a new store was made at \(store)\n")
     #expect(try patients("new").errors == "")
-    let home = folder.appendingPathComponent("home").path
+    let home = folder.file("home")
     let run = try Run(["patients", "new"], environment: ["HOME": home])
     #expect(run.errors.contains("\(home)/.local/share/lobule/lobule.sqlite"))
-    let data = folder.appendingPathComponent("xdg").path
+    let data = folder.file("xdg")
     _ = try Run(["patients", "new"], environment: ["HOME": home, "XDG_DATA_HOME": data])
     let attributes = try FileManager.default.attributesOfItem(
       atPath: data + "/lobule/lobule.sqlite")
@@ -236,7 +231,7 @@ import Testing
         + "W-1,2026-11-02,,,140,\nW-2,2026-11-02,,1.9,,\n")
     _ = try patients("import", csv)
     _ = try patients("new", "W-3")
-    let out = folder.appendingPathComponent("out").path
+    let out = folder.file("out")
     let export = try patients("export", "--format", form, "--output", out)
     #expect(export.status == 0 && export.output == "")
     #expect(
@@ -251,7 +246,7 @@ import Testing
     let before = try audit("verify").output
     #expect(try patients("import", out).status == 0)
     #expect(try audit("verify").output == before)
-    let other = folder.appendingPathComponent("other.sqlite").path
+    let other = folder.file("other.sqlite")
     #expect(try Run(["patients", "import", out, "--store", other]).status == 0)
     let head = try Run(["audit", "verify", "--store", other]).output
     let again = try Run(["patients", "import", out, "--store", other])
@@ -264,9 +259,11 @@ import Testing
     #expect(labelled.output.contains("bed 4"))
   }
 
-  @Test(.enabled(if: Corpus.isPresent, "the shared corpus is not on this machine"))
+  @Test(.enabled(if: Corpus.fhir.isPresent, Corpus.absent))
   func aPatientWhoIsSplitOverThreeBundles() throws {
-    let files = Corpus.split
+    let files = ["", ".01", ".02"].map {
+      "\(Corpus.fhir.url.path)/STU-3__SMART__patient-665677.fhir-bundle\($0).json"
+    }
     let rehearsal = try Run(["patients", "import", "--dry-run", "--store", store] + files)
     #expect(rehearsal.status == 0)
     #expect(!FileManager.default.fileExists(atPath: store))
@@ -290,20 +287,5 @@ import Testing
     let run = try Run(["patients", "list", "--store", store], to: "/dev/full")
     #expect(run.status == 2)
     #expect(run.errors == "lobule: standard output cannot be written: No space left on device\n")
-  }
-}
-
-/// Real bundles of FHIR beside the project.
-private enum Corpus {
-  static let folder: String = {
-    let beside = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "../../../shared").standardizedFileURL.path
-    return (ProcessInfo.processInfo.environment["LOBULE_SHARED"] ?? beside) + "/corpus/fhir"
-  }()
-
-  static let isPresent = FileManager.default.fileExists(atPath: folder)
-
-  static let split = ["", ".01", ".02"].map {
-    "\(folder)/STU-3__SMART__patient-665677.fhir-bundle\($0).json"
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// The app as lines of text, through a pipe.
@@ -49,38 +50,29 @@ import Testing
     #expect(run.output.components(separatedBy: "Summary.").last?.contains("Sex Female") == true)
   }
 
-  /// Runs something with a home of its own.
-  private func withHome(_ body: ([String: String]) throws -> Void) throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "lobule-plain-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    try body(["HOME": folder.path])
-  }
-
   @Test func whatWasAnsweredIsKept() throws {
-    try withHome { home in
-      let first = try Run(["--plain"], input: answers, environment: home)
-      #expect(first.status == 0)
-      #expect(first.line("Summary.") == "Summary. It is kept as P-0001.")
-      let second = try Run(["--plain"], input: ".open p-0001\n.values\n", environment: home)
-      #expect(second.output.contains("Total bilirubin 214 umol/L\n"))
-      let shown = try Run(["patients", "show", "P-0001"], environment: home)
-      #expect(shown.output.contains("214"))
-    }
+    let folder = try TemporaryFolder()
+    let home = ["HOME": folder.path]
+    let first = try Run(["--plain"], input: answers, environment: home)
+    #expect(first.status == 0)
+    #expect(first.line("Summary.") == "Summary. It is kept as P-0001.")
+    let second = try Run(["--plain"], input: ".open p-0001\n.values\n", environment: home)
+    #expect(second.output.contains("Total bilirubin 214 umol/L\n"))
+    let shown = try Run(["patients", "show", "P-0001"], environment: home)
+    #expect(shown.output.contains("214"))
   }
 
   @Test func aValueIsKeptBeforeTheNextQuestion() throws {
-    try withHome { home in
-      let terminal = try PseudoTerminal(arguments: ["--plain"], environment: home)
-      try terminal.wait(text: "Age, in years?")
-      terminal.send("52\r")
-      try terminal.wait(text: "1 Female, 2 Male")
-      terminal.signal(SIGKILL)
-      _ = try terminal.exit()
-      let shown = try Run(["patients", "show", "P-0001"], environment: home)
-      #expect(shown.output.contains("52"))
-    }
+    let folder = try TemporaryFolder()
+    let home = ["HOME": folder.path]
+    let terminal = try PseudoTerminal(arguments: ["--plain"], environment: home)
+    try terminal.wait(text: "Age, in years?")
+    terminal.send("52\r")
+    try terminal.wait(text: "1 Female, 2 Male")
+    terminal.signal(SIGKILL)
+    _ = try terminal.exit()
+    let shown = try Run(["patients", "show", "P-0001"], environment: home)
+    #expect(shown.output.contains("52"))
   }
 
   @Test func whatCannotBeKeptIsSaidAndIsNoSuccess() throws {

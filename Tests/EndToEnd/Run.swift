@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 
 /// One run of the program without a terminal: its status, its data and its messages.
 struct Run {
@@ -15,18 +16,11 @@ struct Run {
     _ arguments: [String], input: String = "", to target: String? = nil,
     environment: [String: String] = [:]
   ) throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "lobule-run-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
     // Files and not pipes, which a program that writes much would fill.
-    func file(_ name: String, _ text: String = "") throws -> URL {
-      let url = folder.appendingPathComponent(name)
-      try Data(text.utf8).write(to: url)
-      return url
-    }
+    let folder = try TemporaryFolder(["in": input, "out": "", "err": ""])
+    func file(_ name: String) -> URL { URL(filePath: folder.file(name)) }
     let (standardInput, standardOutput, standardError) = (
-      try file("in", input), try file("out"), try file("err")
+      file("in"), file("out"), file("err")
     )
     let process = Process()
     process.executableURL = URL(fileURLWithPath: PseudoTerminal.program)

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Screening, evaluating and checking from the command line.
@@ -183,17 +184,6 @@ import Testing
 
   // MARK: Check
 
-  /// A folder with files, until the test ends.
-  private func folder(_ files: [String: String]) throws -> URL {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "lobule-check-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    for (name, text) in files {
-      try Data(text.utf8).write(to: folder.appendingPathComponent(name))
-    }
-    return folder
-  }
-
   private static let small = """
     id: OURS-1
     shortTitle: Our trial
@@ -221,9 +211,8 @@ import Testing
     """
 
   @Test func saysOKOfEachFile() throws {
-    let folder = try folder(["a.yaml": Self.small])
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let path = folder.appendingPathComponent("a.yaml").path
+    let folder = try TemporaryFolder(["a.yaml": Self.small])
+    let path = folder.file("a.yaml")
     let run = try Run(["check", path])
     #expect(run.status == 0)
     #expect(run.output == "\(path): ok\n")
@@ -233,10 +222,9 @@ import Testing
   @Test func saysAllThatIsWrongAsCompilersDo() throws {
     let wrong = Self.small.replacing("inr >= 1.5", with: "imr >= 1.5 and totalBilirubin > 3")
       .replacing("> 30", with: "> 30 'mg/dL'").replacing("sex: ALL", with: "sex: NONE")
-    let folder = try folder(["a.yaml": wrong, "b.yaml": Self.small])
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let a = folder.appendingPathComponent("a.yaml").path
-    let b = folder.appendingPathComponent("b.yaml").path
+    let folder = try TemporaryFolder(["a.yaml": wrong, "b.yaml": Self.small])
+    let a = folder.file("a.yaml")
+    let b = folder.file("b.yaml")
     let run = try Run(["check", a, b, "absent.yaml"])
     #expect(run.status == 2)
     #expect(run.output == "\(b): ok\n")
@@ -250,11 +238,10 @@ import Testing
   }
 
   @Test func twoFilesMayNotHoldOneTrial() throws {
-    let folder = try folder(["a.yaml": Self.small, "b.yaml": Self.small])
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let folder = try TemporaryFolder(["a.yaml": Self.small, "b.yaml": Self.small])
     let run = try Run(
       ["check", "a.yaml", "b.yaml"].map {
-        $0 == "check" ? $0 : folder.appendingPathComponent($0).path
+        $0 == "check" ? $0 : folder.file($0)
       })
     #expect(run.status == 2)
     #expect(run.errors.contains("b.yaml:1:1: error: the trial OURS-1 is in "))
@@ -262,8 +249,7 @@ import Testing
 
   @Test func aFolderOfTrialsIsCheckedAndScreened() throws {
     let wrong = Self.small.replacing("OURS-1", with: "OURS-2").replacing("inr >=", with: "imr >=")
-    let folder = try folder(["a.yaml": Self.small, "b.yaml": wrong])
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let folder = try TemporaryFolder(["a.yaml": Self.small, "b.yaml": wrong])
     let run = try Run(["screen", "--trials", folder.path, "inr=1.4"])
     #expect(run.status == 2)
     #expect(run.errors.contains("b.yaml:16:17: error: there is no variable or score 'imr'"))
@@ -273,8 +259,7 @@ import Testing
   }
 
   @Test func theBundledTrialsAreRight() throws {
-    let seeds = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("seeds")
+    let seeds = Repository.url("seeds")
     let files = try FileManager.default.contentsOfDirectory(atPath: seeds.path)
       .filter { $0.hasSuffix(".yaml") }.sorted()
     let run = try Run(["check"] + files.map { seeds.appendingPathComponent($0).path })

@@ -1,5 +1,6 @@
 import Foundation
 import Terminal
+import TestSupport
 import Testing
 
 /// Makes the pictures of the README, where it is told a folder.
@@ -54,14 +55,9 @@ struct Screenshots {
 
   /// What the tour shows beside the places.
   @Test func tour() throws {
-    let folder = FileManager.default.temporaryDirectory
-      .appendingPathComponent("lobule-tour-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let store = folder.appendingPathComponent("tour.sqlite").path
-    let file = folder.appendingPathComponent("ward.csv")
-    try Data(Self.ward.utf8).write(to: file)
-    #expect(try Run(["patients", "import", file.path, "--store", store]).status == 0)
+    let folder = try TemporaryFolder(["ward.csv": Self.ward])
+    let store = folder.file("tour.sqlite")
+    #expect(try Run(["patients", "import", folder.file("ward.csv"), "--store", store]).status == 0)
 
     let terminal = try PseudoTerminal(
       arguments: ["app", "--theme", "dark", "--store", store], columns: 120, rows: 32)

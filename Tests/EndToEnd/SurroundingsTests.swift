@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Terminals, locales and folders as they are found in the wild.
@@ -95,30 +96,16 @@ import Testing
 
   // MARK: A site's own trials
 
-  private func folder(_ files: [String: String]) throws -> URL {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "lobule-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    for (name, text) in files {
-      try Data(text.utf8).write(to: folder.appendingPathComponent(name))
-    }
-    return folder
-  }
-
   /// A record that is right, made from one that comes with the program.
   private func record(_ id: String) throws -> String {
-    let seeds = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("seeds")
-    return try String(
-      contentsOf: seeds.appendingPathComponent("NCT05940610.yaml"), encoding: .utf8
-    ).replacing("NCT05940610", with: id)
+    try String(contentsOf: Repository.url("seeds/NCT05940610.yaml"), encoding: .utf8)
+      .replacing("NCT05940610", with: id)
   }
 
   @Test func aBadFileIsReportedAndTheRestOpens() throws {
-    let folder = try folder([
+    let folder = try TemporaryFolder([
       "good.yaml": record("NCT09999999"), "bad.yaml": "id: NCT1\nbogus: 1\n", "notes.txt": "x",
     ])
-    defer { try? FileManager.default.removeItem(at: folder) }
     let terminal = try PseudoTerminal(
       arguments: ["--trials", folder.path], columns: 200, rows: 40)
     try terminal.wait(text: "NCT09999999")
@@ -131,8 +118,7 @@ import Testing
   @Test func aFileThatSteersTerminalsIsRefused() throws {
     let evil = try record("NCT09999999").replacing(
       "shortTitle: ", with: "shortTitle: \u{1B}]0;owned\u{7}\u{1B}[2J")
-    let folder = try folder(["evil.yaml": evil])
-    defer { try? FileManager.default.removeItem(at: folder) }
+    let folder = try TemporaryFolder(["evil.yaml": evil])
     let terminal = try PseudoTerminal(arguments: ["--trials", folder.path], columns: 200)
     try terminal.wait(text: "NCT07409259")
     try terminal.wait(text: "evil.yaml:")

@@ -1,3 +1,4 @@
+import PatientSupport
 import Testing
 
 @testable import Hepatology
@@ -386,7 +387,7 @@ struct BandTests {
       let patient = try patient(others + ["\(edge.variable)=\(value)"])
       let text = edge.score.result(for: patient, variant: edge.variant).text
       #expect(text == expected, "\(edge.variable) \(value)")
-      let other = try HepatologyTests.patient(inOtherUnits: patient)
+      let other = try patient.inOtherUnits()
       // A bound has no other unit; everything else must say the same in both.
       guard !value.contains("<"), !value.contains(">") else { continue }
       let again = edge.score.result(for: other, variant: edge.variant).text

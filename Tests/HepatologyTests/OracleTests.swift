@@ -1,30 +1,9 @@
 import Foundation
+import PatientSupport
 import Testing
 
 @testable import Hepatology
 @testable import Quantities
-
-/// A patient of fields as the command line takes them.
-func patient(_ fields: String...) throws -> Patient { try patient(fields) }
-
-func patient(_ fields: [String]) throws -> Patient {
-  var patient = Patient()
-  for field in fields { try patient.enter(field: field) }
-  return patient
-}
-
-/// The same patient with every amount in its other daily unit, which must give the same score.
-func patient(inOtherUnits patient: Patient) throws -> Patient {
-  var other = patient
-  for variable in patient.entered {
-    guard let measure = variable.measure, measure.units.count > 1,
-      case .quantity(let quantity, _) = patient.value(of: variable)
-    else { continue }
-    let unit = quantity.unit == measure.units[0] ? measure.units[1] : measure.units[0]
-    other.enter("\(try quantity.converted(to: unit, as: measure.substances))", for: variable)
-  }
-  return other
-}
 
 @Suite(.enabled(if: Oracle.isPresent, Oracle.absent))
 struct OracleTests {
@@ -301,7 +280,7 @@ struct OracleTests {
   ) throws {
     let expected = try #require(oracle.number("expected"))
     let tolerance = try #require(oracle.number("tolerance"))
-    for patient in [patient, try HepatologyTests.patient(inOtherUnits: patient)] {
+    for patient in [patient, try patient.inOtherUnits()] {
       let result = score.result(for: patient, variant: variant)
       let value = try #require(result.value, "\(oracle.name): \(result.outcome)")
       let number = unrounded ? value.unrounded : value.reported

@@ -1,45 +1,13 @@
+import PatientSupport
+import TestSupport
 import Testing
 
 @testable import Hepatology
 @testable import Quantities
 
-/// Random numbers that are the same in every run (SplitMix64).
-struct Random: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
-
-  /// Any plausible value of a variable.
-  mutating func value(of variable: Variable) -> Value {
-    switch variable.kind {
-    case .quantity(let measure):
-      let (low, high) = (measure.soft.lowerBound.double, measure.soft.upperBound.double)
-      // The ends too, and more often the low part, where most limits are.
-      let share = Double.random(in: 0...1, using: &self)
-      let place = [0, 1, share, share * share * share].randomElement(using: &self) ?? share
-      let number = FixedDecimal(low + (high - low) * place)?.rounded(to: measure.isWhole ? 0 : 2)
-      let held = min(
-        max(number ?? measure.soft.lowerBound, measure.soft.lowerBound), measure.soft.upperBound)
-      return .quantity(Quantity(held, measure.canonical), .exact)
-    case .yesNo: return .yesNo(Bool.random(using: &self))
-    case .choice(let choices, _): return .choice(choices.randomElement(using: &self)?.id ?? "")
-    case .choices(let choices):
-      return .choices(
-        Set(choices.filter { _ in Bool.random(using: &self) }.map(\.id)).union([choices[0].id]))
-    case .event: return .event(.never)
-    }
-  }
-}
-
 struct RangeTests {
   /// A patient of whom some inputs are known, and one who agrees with him and of whom all are.
-  private func pair(_ score: Score, _ random: inout Random) -> (Patient, Patient) {
+  private func pair(_ score: Score, _ random: inout SeededRandom) -> (Patient, Patient) {
     var (some, all) = (Patient(), Patient())
     for variable in score.inputs {
       let value = random.value(of: variable)
@@ -56,7 +24,7 @@ struct RangeTests {
 
   @Test(arguments: Score.all)
   func fillingInStaysWithin(_ score: Score) throws {
-    var random = Random(state: 4)
+    var random = SeededRandom(4)
     var compared = 0
     for round in 0..<60 {
       let variant = score.variants[round % score.variants.count].id
@@ -79,7 +47,7 @@ struct RangeTests {
 
   @Test(arguments: Score.all)
   func aValueHasNoRange(_ score: Score) {
-    var random = Random(state: 5)
+    var random = SeededRandom(5)
     for _ in 0..<50 {
       let (_, all) = pair(score, &random)
       if score.result(for: all).value != nil { #expect(score.range(for: all) == nil) }
@@ -129,7 +97,7 @@ struct RangeTests {
       "renalReplacement=no")
     let range = try #require(Score.aclfGrade.range(for: patient))
     #expect(range.text == "at least ACLF-2")
-    let knowing = try HepatologyTests.patient(
+    let knowing = try PatientSupport.patient(
       "totalBilirubin=15 mg/dL", "creatinine=2.5 mg/dL", "inr=2.6", "encephalopathyGrade=0")
     // Three failures settle the grade, whatever is missing.
     #expect(Score.aclfGrade.result(for: knowing).text == "ACLF-3")
@@ -144,7 +112,7 @@ struct RangeTests {
   @Test func settledWithoutEverything() throws {
     let patient = try patient("totalBilirubin=45 mg/dL", "inr=7", "renalReplacement=yes")
     #expect(Score.meld.result(for: patient).text == "40")
-    let open = try HepatologyTests.patient("totalBilirubin=45 mg/dL", "inr=7")
+    let open = try PatientSupport.patient("totalBilirubin=45 mg/dL", "inr=7")
     let range = try #require(Score.meld.range(for: open))
     // 3.78 ln 45 + 11.2 ln 7 + 6.43 = 14.389 + 21.794 + 6.43 = 42.6: held at 40 even with a
     // creatinine of 1.

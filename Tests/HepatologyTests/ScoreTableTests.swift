@@ -1,16 +1,14 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Hepatology
 
 /// The table of scores is made from the files of the folder; this reads them again, another way.
 struct ScoreTableTests {
-  private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
-    .appending(path: "../../Sources/Hepatology/Scores").standardizedFileURL
-
   @Test func everyDeclaredScoreIsInTheTable() throws {
     let files = try FileManager.default.contentsOfDirectory(
-      at: Self.folder, includingPropertiesForKeys: nil)
+      at: Repository.url("Sources/Hepatology/Scores"), includingPropertiesForKeys: nil)
     var ids: Set<String> = []
     for file in files where file.pathExtension == "swift" {
       let text = try String(contentsOf: file, encoding: .utf8)

@@ -1,3 +1,5 @@
+import PatientSupport
+import TestSupport
 import Testing
 
 @testable import Hepatology
@@ -79,7 +81,7 @@ struct SensitivityTests {
   /// Whatever is found is a change, and nothing nearer is.
   @Test(arguments: Score.all)
   func thresholdsAreTheNearest(_ score: Score) throws {
-    var random = Random(state: 6)
+    var random = SeededRandom(6)
     for _ in 0..<3 {
       var patient = Patient()
       for variable in score.inputs { patient.assume(random.value(of: variable), for: variable) }

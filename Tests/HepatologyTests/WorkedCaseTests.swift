@@ -1,3 +1,5 @@
+import PatientSupport
+import TestSupport
 import Testing
 
 @testable import Hepatology
@@ -8,7 +10,7 @@ struct WorkedCaseTests {
   private func value(_ score: Score, _ variant: String? = nil, _ fields: String...) throws -> Double
   {
     let patient = try patient(fields)
-    for patient in [patient, try HepatologyTests.patient(inOtherUnits: patient)] {
+    for patient in [patient, try patient.inOtherUnits()] {
       let result = score.result(for: patient, variant: variant)
       #expect(result.value != nil, "\(result.outcome)")
     }
@@ -215,7 +217,7 @@ struct MetamorphicTests {
   /// Every score moves along each input the way its declaration says, on which ranges rest.
   @Test(arguments: Score.all)
   func monotoneAsDeclared(_ score: Score) throws {
-    var random = Random(state: 7)
+    var random = SeededRandom(7)
     for round in 0..<60 {
       let variant = score.variants[round % score.variants.count].id
       var patient = Patient()
@@ -240,14 +242,14 @@ struct MetamorphicTests {
   /// A unit is a way of writing: it changes nothing.
   @Test(arguments: Score.all)
   func unitsChangeNothing(_ score: Score) throws {
-    var random = Random(state: 8)
+    var random = SeededRandom(8)
     for round in 0..<20 {
       let variant = score.variants[round % score.variants.count].id
       var patient = Patient()
       for variable in score.inputs { patient.assume(random.value(of: variable), for: variable) }
       let own = score.outcome(for: patient, variant: variant).unrounded
       let other = score.outcome(
-        for: try HepatologyTests.patient(inOtherUnits: patient), variant: variant
+        for: try patient.inOtherUnits(), variant: variant
       ).unrounded
       #expect((own == nil) == (other == nil))
       if let own, let other { #expect(abs(own - other) < 1e-5 * max(1, abs(own)), "\(variant)") }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Terminal
@@ -83,7 +84,7 @@ import Testing
 
   /// Text of which each scalar takes one column has a way of its own; both must agree.
   @Test func simpleTextIsWrappedAsAnyOther() {
-    var random = SystemRandomNumberGenerator()
+    var random = SeededRandom(1)
     for _ in 0..<300 {
       let text = (0..<Int.random(in: 0...40, using: &random)).map { _ in
         ["a", "é", "–", "·", " ", " "].randomElement(using: &random) ?? " "

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Trials
@@ -425,7 +426,7 @@ func problems(_ text: String, checking check: TrialReader.ExpressionCheck? = nil
 
   /// Random changes of the records must be refused or read, never crash.
   @Test func survivesTwoThousandDamagedFiles() {
-    var random = Generator(state: 42)
+    var random = SeededRandom(42)
     let files = TrialLibrary.bundledFiles
     let pieces = [
       "\t", "&a ", "*a", "- ", ": ", "\"", "'", "{", "}", "[", "]", "|", ">", "\u{1B}", "#",
@@ -453,19 +454,6 @@ func problems(_ text: String, checking check: TrialReader.ExpressionCheck? = nil
       if record == nil { refused += 1 }
     }
     #expect(refused > 1000)
-  }
-}
-
-/// SplitMix64: the same numbers on every run.
-struct Generator: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
   }
 }
 

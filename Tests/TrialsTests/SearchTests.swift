@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Trials
@@ -109,7 +110,7 @@ import Testing
 
   /// The search of bytes, against the plainest way to do it.
   @Test func searchesBytesAsTheNaiveWayDoes() {
-    var random = Generator(state: 7)
+    var random = SeededRandom(7)
     for _ in 0..<3000 {
       let text = (0..<Int.random(in: 0...120, using: &random)).map { _ in
         UInt8.random(in: 97...99, using: &random)

@@ -4,6 +4,7 @@ import Foundation
 import Hepatology
 import Quantities
 import Terminal
+import TestSupport
 import Testing
 
 @testable import Workbench
@@ -24,10 +25,10 @@ import Testing
   @Test(arguments: [Size.small, .large, .huge]) func roster(size: Size) throws {
     try admit()
     let other = try store.admit(
-      nil, on: try day("2026-11-19"),
+      nil, on: day("2026-11-19"),
       with: [try value("age", "61"), try value("sex", "male"), try value("inr", "1.4")])
     _ = try store.newVisit(
-      on: try day("2026-11-20"), for: other.record.code, with: [try value("inr", "1.6")])
+      on: day("2026-11-20"), for: other.record.code, with: [try value("inr", "1.6")])
     try store.relabel(other.record.code, "bed 4")
     _ = try store.newPatient()
     Golden.check(
@@ -163,8 +164,6 @@ import Testing
   // MARK: Files
 
   @Test(arguments: [Size.small, .large]) func importPreview(size: Size) throws {
-    let file = NSTemporaryDirectory() + "lobule-ward-\(UUID().uuidString).csv"
-    defer { try? FileManager.default.removeItem(atPath: file) }
     try admit()
     let text = """
       code,date,inr,urea,ward
@@ -172,10 +171,11 @@ import Testing
       W-1,2026-11-20,1.4,,A
 
       """
-    try text.write(toFile: file, atomically: true, encoding: .utf8)
+    let folder = try TemporaryFolder()
+    let file = try folder.write(text, to: "ward.csv")
     let desk = Desk(size, store: store).press("5", "i").type(file).press("Enter")
     Golden.check(
-      lines: desk.lines.map { $0.contains("lobule-ward") ? "(the file)" : $0 },
+      lines: desk.lines.map { $0.contains("lobule-test") ? "(the file)" : $0 },
       "patients-import-\(size.columns)x\(size.rows)")
     #expect(try store.rosterCount() == 1)
     desk.press("r").type("the laboratory's list is right").press("Enter")
@@ -193,8 +193,8 @@ import Testing
 
   @Test func exporting() throws {
     try admit()
-    let file = NSTemporaryDirectory() + "lobule-page-\(UUID().uuidString).md"
-    defer { try? FileManager.default.removeItem(atPath: file) }
+    let folder = try TemporaryFolder()
+    let file = folder.file("page.md")
     let desk = try opened(.huge).press("F2")
     #expect(desk.shows("P-0007.md"))
     desk.press("Ctrl-u").type(file).press("Enter")
@@ -210,7 +210,7 @@ import Testing
   @Test func theDayTurns() throws {
     try admit()
     let desk = try opened()
-    desk.turn(to: try day("2026-11-22"))
+    desk.turn(to: day("2026-11-22"))
     #expect(desk.workbench.screening?.date == Day("2026-11-16"))
     desk.press("Ctrl-v")
     #expect(desk.shows("2026-11-22"))

@@ -2,6 +2,7 @@ import Clinic
 import Hepatology
 import Quantities
 import Terminal
+import TestSupport
 import Testing
 
 @testable import Workbench
@@ -13,8 +14,6 @@ import Testing
   init() throws {
     store = try Store.open(.memory, author: "anna") { Timestamp(milliseconds: 1_795_240_800_000) }
   }
-
-  private func day(_ text: String) throws -> Day { try #require(Day(text)) }
 
   private func values(_ fields: String) throws -> [Input] {
     try fields.split(separator: ",").map { field in
@@ -32,7 +31,7 @@ import Testing
   /// new to MELD, and one with all laboratory values.
   @discardableResult private func admit() throws -> PatientRecord {
     let code = try store.admit(
-      PatientCode("P-0007"), on: try day("2026-11-02"), with: try values(Self.everything)
+      PatientCode("P-0007"), on: day("2026-11-02"), with: try values(Self.everything)
     ).record.code
     for (date, fields) in [
       (
@@ -46,7 +45,7 @@ import Testing
           + "renalReplacement=no,inr=1.7"
       ),
     ] {
-      _ = try store.newVisit(on: try day(date), for: code, with: try values(fields))
+      _ = try store.newVisit(on: day(date), for: code, with: try values(fields))
     }
     return try store.record(of: code)
   }
@@ -104,7 +103,7 @@ import Testing
   @Test func aVariableIsShownInTheUnitOfItsLastValue() throws {
     let code = try admit().code
     _ = try store.newVisit(
-      on: try day("2026-11-21"), for: code, with: try values("totalBilirubin=10 mg/dL"))
+      on: day("2026-11-21"), for: code, with: try values("totalBilirubin=10 mg/dL"))
     let variable = try #require(Variable.find("totalBilirubin"))
     let trend = Trend(variable, try store.record(of: code).visits)
     #expect(trend.unit == "mg/dL")
@@ -116,7 +115,7 @@ import Testing
   @Test func aBoundIsSaidAndNotDrawn() throws {
     let code = try admit().code
     _ = try store.newVisit(
-      on: try day("2026-11-21"), for: code, with: try values("totalBilirubin=<5 umol/L"))
+      on: day("2026-11-21"), for: code, with: try values("totalBilirubin=<5 umol/L"))
     let variable = try #require(Variable.find("totalBilirubin"))
     let last = try #require(Trend(variable, try store.record(of: code).visits).readings.last)
     #expect(last.value == nil)
@@ -153,7 +152,7 @@ import Testing
   /// Another patient, who was admitted earlier, deteriorates and has a visit on the day after that.
   private func admitAnother() throws {
     let code = try store.admit(
-      PatientCode("P-0009"), on: try day("2026-10-01"), with: try values(Self.everything)
+      PatientCode("P-0009"), on: day("2026-10-01"), with: try values(Self.everything)
     ).record.code
     for (date, fields) in [
       (
@@ -167,7 +166,7 @@ import Testing
           + "renalReplacement=no,inr=3.6"
       ),
     ] {
-      _ = try store.newVisit(on: try day(date), for: code, with: try values(fields))
+      _ = try store.newVisit(on: day(date), for: code, with: try values(fields))
     }
   }
 
@@ -257,7 +256,7 @@ import Testing
 
   @Test func oneVisitIsNoTrend() throws {
     _ = try store.admit(
-      PatientCode("P-0001"), on: try day("2026-11-16"), with: try values(Self.everything))
+      PatientCode("P-0001"), on: day("2026-11-16"), with: try values(Self.everything))
     let desk = Desk(.small, store: store).press("5", "Enter", "Esc", "3", "t")
     #expect(desk.shows("A trend needs a value at two visits"))
     #expect(desk.shows("2026-11-16"))

@@ -1,6 +1,7 @@
 import Clinic
 import Foundation
 import Terminal
+import TestSupport
 import Testing
 import Trials
 
@@ -13,20 +14,8 @@ import Trials
 /// are tried. `LOBULE_SEED` repeats what failed.
 @Suite struct WorkbenchFuzzTests {
   /// Random events, the same ones for the same seed.
-  private struct Hands: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9e37_79b9_7f4a_7c15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xbf58_476d_1ce4_e5b9
-      z = (z ^ (z >> 27)) &* 0x94d0_49bb_1331_11eb
-      return z ^ (z >> 31)
-    }
-
-    mutating func pick<Element>(_ elements: [Element]) -> Element {
-      elements[Int.random(in: 0..<elements.count, using: &self)]
-    }
+  private struct Hands {
+    var random: SeededRandom
 
     private static let keys: [Key] =
       [
@@ -47,29 +36,29 @@ import Trials
     ]
 
     mutating func event(in size: Size) -> Event {
-      switch Int.random(in: 0..<100, using: &self) {
-      case 0..<45: return .key(.character(pick(Self.characters)))
-      case 45..<80: return .key(pick(Self.keys))
-      case 80..<84: return .paste(pick(Self.texts))
+      switch Int.random(in: 0..<100, using: &random) {
+      case 0..<45: return .key(.character(random.pick(Self.characters)))
+      case 45..<80: return .key(random.pick(Self.keys))
+      case 80..<84: return .paste(random.pick(Self.texts))
       case 84..<88:
         return .resize(
-          pick([.small, .large, .huge, Workbench.leastSize])
+          random.pick([.small, .large, .huge, Workbench.leastSize])
         )
       case 88..<90:
         return .resize(
           Size(
-            columns: Int.random(in: 0...240, using: &self),
-            rows: Int.random(in: 0...80, using: &self)))
+            columns: Int.random(in: 0...240, using: &random),
+            rows: Int.random(in: 0...80, using: &random)))
       case 90..<94:
         return .mouse(
           MousePress(
-            pick([.left, .wheelUp, .wheelDown]),
+            random.pick([.left, .wheelUp, .wheelDown]),
             at: Point(
-              x: Int.random(in: -1...size.columns, using: &self),
-              y: pick([0, size.rows - 1, Int.random(in: -1...size.rows, using: &self)]))))
+              x: Int.random(in: -1...size.columns, using: &random),
+              y: random.pick([0, size.rows - 1, Int.random(in: -1...size.rows, using: &random)]))))
       case 94: return .resumed
-      case 95: return .background(pick([.dark, .light]))
-      case 96: return .ended(pick([.hangUp, .terminated, .interrupt, .quit]))
+      case 95: return .background(random.pick([.dark, .light]))
+      case 96: return .ended(random.pick([.hangUp, .terminated, .interrupt, .quit]))
       default: return .tick
       }
     }
@@ -108,7 +97,7 @@ import Trials
 
   /// A run on a store in memory, and every fourth on a terminal without Unicode.
   private func run(seed: UInt64, events: Int) throws {
-    var hands = Hands(state: seed)
+    var hands = Hands(random: SeededRandom(seed))
     let clerk = StoreClerk(
       try Store.open(.memory, author: "hands"), trials: Desk.library.trials, time: { "14:02:11" })
     var workbench = Workbench(
@@ -122,7 +111,7 @@ import Trials
       if case .resize(let new) = event { size = new }
       last = last.suffix(11) + [event]
       answer(workbench.handle(event), for: &workbench, by: clerk)
-      guard Int.random(in: 0..<4, using: &hands) == 0 else { continue }
+      guard Int.random(in: 0..<4, using: &hands.random) == 0 else { continue }
       picture.take(workbench)
       if let problem = problem(of: picture.canvas, drawnAnew: workbench.draw(), expecting: size) {
         Issue.record("seed \(seed): \(problem)\nafter \(last)")

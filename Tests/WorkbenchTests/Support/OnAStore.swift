@@ -3,6 +3,7 @@ import Hepatology
 import Quantities
 import Synchronization
 import Terminal
+import TestSupport
 import Testing
 
 @testable import Workbench
@@ -24,8 +25,6 @@ extension OnAStore {
     }
   }
 
-  func day(_ text: String) throws -> Day { try #require(Day(text)) }
-
   func value(_ id: String, _ text: String) throws -> Input {
     .value(try #require(Variable.find(id)), text)
   }
@@ -39,7 +38,7 @@ extension OnAStore {
       ("encephalopathyGrade", "1"), ("ascites", "mild"),
     ]
     let receipt = try store.admit(
-      PatientCode(code), on: try day("2026-11-16"),
+      PatientCode(code), on: day("2026-11-16"),
       with: try values.map { try value($0.0, $0.1) })
     return receipt.record.code
   }

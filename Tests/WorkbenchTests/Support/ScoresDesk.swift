@@ -80,70 +80,62 @@ struct ScoresDesk {
 }
 
 extension Patient {
-  /// A patient of fields as the command line takes them.
-  init(of fields: String) throws {
-    self.init()
-    for field in fields.split(separator: "\n") {
-      try enter(field: field.trimmingPrefix { $0 == " " }.description)
-    }
-  }
-
   /// Some things are known, and nothing is wrong with them.
   static func half() throws -> Patient {
-    try Patient(
-      of: """
-        age=52
-        sex=female
-        totalBilirubin=214 umol/L
-        albumin=31 g/L
-        creatinine=132 umol/L
-        inr=2.1
-        encephalopathyGrade=1
-        """)
+    try patient(
+      """
+      age=52
+      sex=female
+      totalBilirubin=214 umol/L
+      albumin=31 g/L
+      creatinine=132 umol/L
+      inr=2.1
+      encephalopathyGrade=1
+      """)
   }
 
   /// Everything that any score asks for is known.
   static func complete() throws -> Patient {
-    var patient = try Patient(
-      of: """
-        age=52
-        sex=female
-        totalBilirubin=214 umol/L
-        totalBilirubinULN=21 umol/L
-        totalBilirubinDay7=180 umol/L
-        totalBilirubinDailyRise=20 umol/L/d
-        albumin=31 g/L
-        creatinine=132 umol/L
-        baselineCreatinine=70 umol/L
-        creatinineTwoDaysAgo=100 umol/L
-        renalReplacement=no
-        urea=6.1 mmol/L
-        sodium=131
-        ast=180
-        alt=240
-        platelets=88
-        whiteCells=9.4
-        neutrophils=4.5
-        lactate=2.4 mmol/L
-        inr=2.1
-        prothrombinTime=22
-        prothrombinTimeControl=12
-        prothrombinActivity=35
-        encephalopathyGrade=1
-        ascites=moderate
-        meanArterialPressure=75
-        vasopressors=no
-        ventilation=no
-        pao2=80 mm[Hg]
-        fio2=21
-        glasgowComaScale=14
-        chronicLiverDisease=yes
-        cirrhosis=yes
-        decompensated=no
-        priorDecompensation=no
-        weeksInsultToDecompensation=3
-        aetiology=hbv
-        """)
+    var patient = try patient(
+      """
+      age=52
+      sex=female
+      totalBilirubin=214 umol/L
+      totalBilirubinULN=21 umol/L
+      totalBilirubinDay7=180 umol/L
+      totalBilirubinDailyRise=20 umol/L/d
+      albumin=31 g/L
+      creatinine=132 umol/L
+      baselineCreatinine=70 umol/L
+      creatinineTwoDaysAgo=100 umol/L
+      renalReplacement=no
+      urea=6.1 mmol/L
+      sodium=131
+      ast=180
+      alt=240
+      platelets=88
+      whiteCells=9.4
+      neutrophils=4.5
+      lactate=2.4 mmol/L
+      inr=2.1
+      prothrombinTime=22
+      prothrombinTimeControl=12
+      prothrombinActivity=35
+      encephalopathyGrade=1
+      ascites=moderate
+      meanArterialPressure=75
+      vasopressors=no
+      ventilation=no
+      pao2=80 mm[Hg]
+      fio2=21
+      glasgowComaScale=14
+      chronicLiverDisease=yes
+      cirrhosis=yes
+      decompensated=no
+      priorDecompensation=no
+      weeksInsultToDecompensation=3
+      aetiology=hbv
+      """)
     let asked = Score.all.flatMap { $0.inputs + $0.optionalInputs }
     for variable in asked where patient[variable] == nil {
       switch variable.kind {
