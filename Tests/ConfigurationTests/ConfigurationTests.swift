@@ -2,6 +2,7 @@ import Foundation
 import Hepatology
 import Quantities
 import Terminal
+import TestSupport
 import Testing
 import Workbench
 
@@ -155,16 +156,7 @@ import Workbench
     #expect(problems(all).isEmpty)
   }
 
-  private static let file = URL(filePath: #filePath).deletingLastPathComponent()
-    .appending(path: "../../docs/configuration.md").standardizedFileURL
-
-  /// `docs/configuration.md` is what the entries say; `LOBULE_RECORD=1` writes it anew.
-  @Test func documentIsFresh() throws {
-    let text = Configuration.markdown
-    if ProcessInfo.processInfo.environment["LOBULE_RECORD"] == "1" {
-      try text.write(to: Self.file, atomically: true, encoding: .utf8)
-    }
-    let written = try String(contentsOf: Self.file, encoding: .utf8)
-    #expect(written == text, "docs/configuration.md is stale; record it with LOBULE_RECORD=1")
+  @Test func documentIsFresh() {
+    RecordedText("docs/configuration.md").expect(Configuration.markdown)
   }
 }

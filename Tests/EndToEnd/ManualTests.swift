@@ -1,24 +1,14 @@
 import Foundation
+import TestSupport
 import Testing
 
 @Suite struct ManualTests {
-  private static let file = URL(filePath: #filePath).deletingLastPathComponent()
-    .appending(path: "../../docs/lobule.1").standardizedFileURL
+  private static let page = RecordedText("docs/lobule.1")
 
-  /// `docs/lobule.1` is what the program says; `LOBULE_RECORD=1` writes it anew.
   @Test func pageIsFresh() throws {
     let dump = try Run(["--experimental-dump-help"]).output
     let version = try Run(["--version"]).output.split(separator: "\n").first.map(String.init) ?? ""
-    let text = try Manual(dump: Data(dump.utf8), version: version).text
-    if ProcessInfo.processInfo.environment["LOBULE_RECORD"] == "1" {
-      try text.write(to: Self.file, atomically: true, encoding: .utf8)
-    }
-    let written = try String(contentsOf: Self.file, encoding: .utf8)
-    let lines = zip(written.split(separator: "\n"), text.split(separator: "\n"))
-    let first = lines.first { $0 != $1 }
-    #expect(
-      written == text,
-      "docs/lobule.1 is stale, first at '\(first?.0 ?? "its end")'; record it with LOBULE_RECORD=1")
+    Self.page.expect(try Manual(dump: Data(dump.utf8), version: version).text)
   }
 
   @Test func manUnderstandsIt() throws {
@@ -26,7 +16,7 @@ import Testing
     let output = Pipe()
     let errors = Pipe()
     process.executableURL = URL(filePath: "/usr/bin/env")
-    process.arguments = ["man", "--warnings", "-l", Self.file.path]
+    process.arguments = ["man", "--warnings", "-l", Repository.url(Self.page.path).path]
     process.environment = ["PATH": "/usr/bin:/bin", "MANWIDTH": "80", "LANG": "C.UTF-8"]
     process.standardOutput = output
     process.standardError = errors

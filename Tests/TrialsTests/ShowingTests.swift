@@ -1,5 +1,6 @@
 import Foundation
 import Quantities
+import TestSupport
 import Testing
 
 @testable import Trials
@@ -109,16 +110,8 @@ import Testing
     }
   }
 
-  @Test func theSchemaIsTheOneInTheDocumentation() throws {
-    let file = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "../../docs/trial-record.schema.json")
-    let text = TrialSchema.json.text(pretty: true) + "\n"
-    if ProcessInfo.processInfo.environment["RECORD"] != nil {
-      try Data(text.utf8).write(to: file)
-      Issue.record("the schema was written; run again without RECORD")
-    }
-    let saved = String(decoding: try Data(contentsOf: file), as: UTF8.self)
-    #expect(saved == text, "run the tests once with RECORD=1 and look at the difference")
+  @Test func theSchemaIsTheOneInTheDocumentation() {
+    RecordedText("docs/trial-record.schema.json").expect(TrialSchema.json.text(pretty: true) + "\n")
   }
 
   /// Every key of the reader is in the schema and the other way round, read by another program.
@@ -141,9 +134,8 @@ import Testing
 
   /// The example of the documentation is a record that can be read.
   @Test func theDocumentedExampleIsRight() throws {
-    let file = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "../../docs/trial-records.md")
-    let text = String(decoding: try Data(contentsOf: file), as: UTF8.self)
+    let text = String(
+      decoding: try Data(contentsOf: Repository.url("docs/trial-records.md")), as: UTF8.self)
     let start = try #require(text.range(of: "```yaml\n"))
     let end = try #require(text.range(of: "```", range: start.upperBound..<text.endIndex))
     let (record, problems) = TrialReader.read(

@@ -2,6 +2,7 @@ import Assessment
 import CAllocations
 import Foundation
 import Terminal
+import TestSupport
 import Testing
 
 @testable import Workbench
@@ -10,7 +11,7 @@ import Testing
 /// cells of the picture changed, memory asked for.
 ///
 /// `Counters.txt` has the most that each may cost. A number above it fails; one far below it does too,
-/// so that what was won is kept: `LOBULE_RECORD=1` writes the table anew.
+/// so that what was won is kept: `LOBULE_RECORD_COUNTERS=1` writes the table anew, and fails once.
 @Suite struct CounterTests {
   private struct Cost: Equatable {
     var keys = 0
@@ -22,8 +23,8 @@ import Testing
     func aKey(_ sum: Int) -> Int { (sum + keys - 1) / max(1, keys) }
   }
 
-  private static let table = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .appendingPathComponent("Counters.txt")
+  private static let table = RecordedText(
+    "Tests/WorkbenchTests/Counters.txt", recordedWith: "LOBULE_RECORD_COUNTERS")
 
   /// Handles keys and draws after each, as the program does.
   private func cost(into place: [Key], of keys: [Key]) -> Cost {
@@ -74,11 +75,8 @@ import Testing
       "\(name): \(cost.aKey(cost.criteria)) criteria, \(cost.aKey(cost.cells)) cells, "
         + "\(cost.aKey(cost.allocations)) allocations"
     }
-    if ProcessInfo.processInfo.environment["LOBULE_RECORD"] == "1" {
-      try (lines.joined(separator: "\n") + "\n").write(
-        to: Self.table, atomically: true, encoding: .utf8)
-    }
-    let limits = try String(contentsOf: Self.table, encoding: .utf8)
+    if Self.table.record(lines.joined(separator: "\n") + "\n") { return }
+    let limits = try #require(Self.table.text, "\(Self.table.hint)")
     for (name, cost) in costs {
       let line = try #require(
         limits.split(separator: "\n").first { $0.hasPrefix(name + ":") }, "no line for \(name)")
@@ -98,6 +96,6 @@ import Testing
     #expect(found <= limit + room, "\(name): \(found) \(what) a key, at most \(limit)")
     #expect(
       found >= limit * 3 / 4 - room,
-      "\(name): \(found) \(what) a key are fewer than \(limit); record it with LOBULE_RECORD=1")
+      "\(name): \(found) \(what) a key are fewer than \(limit); \(Self.table.hint)")
   }
 }

@@ -1,26 +1,12 @@
 import Foundation
 import Terminal
+import TestSupport
 import Testing
 
 @testable import Workbench
 
 @Suite struct KeyDocumentTests {
-  private static let file = URL(filePath: #filePath).deletingLastPathComponent()
-    .appending(path: "../../docs/keys.md").standardizedFileURL
-
-  /// `docs/keys.md` is what the bindings say; `LOBULE_RECORD=1` writes it anew.
-  @Test func documentIsFresh() throws {
-    let text = KeyDocument.markdown
-    if ProcessInfo.processInfo.environment["LOBULE_RECORD"] == "1" {
-      try text.write(to: Self.file, atomically: true, encoding: .utf8)
-    }
-    let written = try String(contentsOf: Self.file, encoding: .utf8)
-    let lines = zip(written.split(separator: "\n"), text.split(separator: "\n"))
-    let first = lines.first { $0 != $1 }
-    #expect(
-      written == text,
-      "docs/keys.md is stale, first at '\(first?.0 ?? "its end")'; record it with LOBULE_RECORD=1")
-  }
+  @Test func documentIsFresh() { RecordedText("docs/keys.md").expect(KeyDocument.markdown) }
 
   /// No key of any state is missing.
   @Test func saysEveryKeyOfEveryState() {
