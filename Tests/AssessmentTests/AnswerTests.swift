@@ -21,7 +21,8 @@ import Trials
         let person = try patient(holds.map { ["cirrhosis=\($0 ? "yes" : "no")"] } ?? [])
         let screening = Screening(
           of: person, trials: [trial],
-          answers: answer.map { [.init(trial: trial.id, criterion: "X"): $0] } ?? [:])
+          answers: answer.map { [.init(trial: trial.id, criterion: "X"): $0] } ?? [:],
+          vocabulary: .builtIn)
         let screened = try #require(screening.screening(of: trial.id))
         let expected = Self.expected(attest, isExclusion: polarity == "exclusion", holds, answer)
         let name =
@@ -130,11 +131,13 @@ import Trials
       "A|inclusion|inr < 3|false|C", "B|inclusion|inr < 4", "C|exclusion|inr >= 2|false|A, B",
     ])
     let screened = try #require(
-      Screening(of: patient("inr=2.5"), trials: [trial]).screening(of: trial.id))
+      Screening(of: patient("inr=2.5"), trials: [trial], vocabulary: .builtIn).screening(
+        of: trial.id))
     #expect(["A", "B", "C"].map(screened.result) == ["conflict", "conflict", "conflict"])
     #expect(screened["C"]?.result == .conflict(with: ["A", "B"]))
     let high = try #require(
-      Screening(of: patient("inr=3.5"), trials: [trial]).screening(of: trial.id))
+      Screening(of: patient("inr=3.5"), trials: [trial], vocabulary: .builtIn).screening(
+        of: trial.id))
     #expect(["A", "B", "C"].map(high.result) == ["notMet", "conflict", "conflict"])
     #expect(high.verdict == .blocked(by: ["A"]))
   }
@@ -142,7 +145,7 @@ import Trials
   @Test func anAnswerCanBeTakenBack() throws {
     let record = try #require(library["NCT05985863"])
     let question = Screening.Question(trial: record.id, criterion: "E14")
-    var screening = Screening(trials: [record])
+    var screening = Screening(trials: [record], vocabulary: .builtIn)
     screening.answer(question, true)
     screening.settle()
     #expect(screening.verdict(of: record.id) == .blocked(by: ["E14"]))

@@ -82,20 +82,20 @@ import Trials
       "age=45", "totalBilirubin=300 umol/L", "inr=2", "encephalopathyGrade=0",
       "chronicLiverDisease=yes", "totalBilirubinULN=21 umol/L")
     let record = try #require(library["NCT07409259"])
-    var screening = Screening(of: patient, trials: [record], on: today)
+    var screening = Screening(of: patient, trials: [record], on: today, vocabulary: .builtIn)
     #expect(
       screening.askNext().map { [$0.variable.id, "\($0.criteria)", "\($0.together)"] } == [
         ["urea", "0", "1"], ["neutrophils", "0", "1"],
       ])
     var more = patient
-    more.enter("3", for: try #require(Variable.find("neutrophils")))
+    more.enter("3", for: Variable.neutrophils)
     screening.update(more)
     screening.settle()
     let next = screening.askNext()
     #expect(next.map(\.variable.id) == ["urea"])
     #expect(next.first?.criteria == 1)
     #expect(screening.deciding(.init(trial: record.id, criterion: "I3")).map(\.id) == ["urea"])
-    more.enter("5 mmol/L", for: try #require(Variable.find("urea")))
+    more.enter("5 mmol/L", for: Variable.urea)
     screening.update(more)
     screening.settle()
     #expect(screening.askNext().isEmpty)

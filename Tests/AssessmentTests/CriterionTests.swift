@@ -13,7 +13,8 @@ import Trials
   func comesToWhatTheSourceSays(_ row: CriterionTable.Row) throws {
     for (value, expected) in row.values {
       let patient = try row.patient(value)
-      let outcome = try Self.expression(row).evaluate(PatientFacts(patient), on: today)
+      let outcome = try Self.expression(row).evaluate(
+        PatientFacts(patient, vocabulary: .builtIn), on: today)
       let found =
         switch outcome {
         case .value(.boolean(true)): "yes"
@@ -24,7 +25,7 @@ import Trials
       #expect(found == expected, "\(row.trial) \(row.criterion): \(row.variable) \(value)")
       // A missing value that leaves it unknown is among those that would settle it.
       if value == "?", expected == "?", case .unknown(let doubt) = outcome {
-        let needs = PatientVocabulary.shared.variables(of: doubt.variables).map(\.id)
+        let needs = PatientVocabulary.builtIn.variables(of: doubt.variables).map(\.id)
         #expect(needs.contains(row.variable), "\(row.criterion) \(row.variable)")
       }
       try check(row, found, for: patient)
@@ -57,8 +58,8 @@ import Trials
         let rows = CriterionTable.rows.filter {
           $0.trial == trial.id && $0.criterion == criterion.id
         }
-        let expression = try Expression(parsing: text, vocabulary: PatientVocabulary.shared)
-        let vocabulary = PatientVocabulary.shared
+        let expression = try Expression(parsing: text, vocabulary: PatientVocabulary.builtIn)
+        let vocabulary = PatientVocabulary.builtIn
         for variable in vocabulary.variables(of: Self.required(expression)) {
           let values = rows.filter { $0.variable == variable.id }.flatMap(\.values)
           let name = "\(trial.id) \(criterion.id) \(variable.id)"
@@ -81,7 +82,7 @@ import Trials
     var found: [String: Set<Int>] = [:]
     for row in rows {
       for (value, _) in row.values {
-        let facts = PatientFacts(try row.patient(value))
+        let facts = PatientFacts(try row.patient(value), vocabulary: .builtIn)
         for margin in expression.explain(facts, on: today).margins {
           // A threshold that is calculated has another number for each patient.
           let isCalculated =
@@ -116,10 +117,10 @@ import Trials
     for trial in library.trials {
       for criterion in trial.criteria {
         guard let text = criterion.expression?.text else { continue }
-        let expression = try Expression(parsing: text, vocabulary: PatientVocabulary.shared)
+        let expression = try Expression(parsing: text, vocabulary: PatientVocabulary.builtIn)
         #expect(!expression.sentence.isEmpty)
         #expect(
-          try Expression(parsing: expression.description, vocabulary: PatientVocabulary.shared)
+          try Expression(parsing: expression.description, vocabulary: PatientVocabulary.builtIn)
             == expression)
         count += 1
       }
@@ -131,7 +132,7 @@ import Trials
 
   /// The variables that a criterion cannot do without; of scores those without which there is none.
   private static func required(_ expression: Expression) -> VariableSet {
-    let vocabulary = PatientVocabulary.shared
+    let vocabulary = PatientVocabulary.builtIn
     var set = VariableSet()
     for name in expression.symbols {
       if let score = Score.find(name) {
@@ -156,6 +157,6 @@ import Trials
     let trial = try #require(library[row.trial])
     let criterion = try #require(trial.criteria.first { $0.id == row.criterion })
     return try Expression(
-      parsing: try #require(criterion.expression).text, vocabulary: PatientVocabulary.shared)
+      parsing: try #require(criterion.expression).text, vocabulary: PatientVocabulary.builtIn)
   }
 }

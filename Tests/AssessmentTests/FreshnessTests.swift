@@ -36,12 +36,12 @@ import Trials
     let trial = try screened(
       patient("seriousHeartDisease=no @2019-01-01", "cirrhosis=yes@2019-01-01"), "NCT05940610")
     #expect(trial.stale == [])
-    #expect(Variable.find("seriousHeartDisease")?.freshFor == nil)
-    #expect(Variable.find("astULN")?.freshFor == nil)
-    #expect(Variable.find("ast")?.freshFor == 7)
-    #expect(Variable.find("ascites")?.freshFor == 2)
-    #expect(Variable.find("renalReplacement")?.freshFor == 2)
-    #expect(Variable.find("plateletsBeforeOnset")?.freshFor == nil)
+    #expect(Variable.seriousHeartDisease.freshFor == nil)
+    #expect(Variable.astULN.freshFor == nil)
+    #expect(Variable.ast.freshFor == 7)
+    #expect(Variable.ascites.freshFor == 2)
+    #expect(Variable.renalReplacement.freshFor == 2)
+    #expect(Variable.plateletsBeforeOnset.freshFor == nil)
   }
 
   @Test func withoutADayAValueIsOfToday() throws {
@@ -54,7 +54,7 @@ import Trials
 
   @Test func aValueThatCannotBeUsedIsNotStale() throws {
     var patient = Patient()
-    let variable = try #require(Variable.find("totalBilirubin"))
+    let variable = Variable.totalBilirubin
     patient.enter("100", taken: day("2026-01-01"), for: variable)
     #expect(patient[variable]?.taken == day("2026-01-01"))
     #expect(!patient.isStale(variable, on: today))

@@ -150,7 +150,7 @@ import Trials
   private func entering(_ field: String, of patient: Patient) throws -> Patient {
     var patient = patient
     let parts = field.split(separator: "=").map(String.init)
-    patient.enter(parts[1], for: try #require(Variable.find(parts[0])))
+    patient.enter(parts[1], for: try #require(VariableTable.builtIn[parts[0]]))
     return patient
   }
 }

@@ -11,7 +11,7 @@ import Trials
 /// What must hold for every patient.
 @Suite struct PropertyTests {
   /// Nobody against all trials, so that they are compiled once.
-  static let nobody = Screening(trials: library.trials, on: today)
+  static let nobody = Screening(trials: library.trials, on: today, vocabulary: .builtIn)
 
   /// The verdicts, and the criteria with all that is shown of them.
   static func everything(_ screening: Screening) -> [String] {
@@ -42,7 +42,7 @@ import Trials
 
   /// The variables that any criterion mentions.
   static let mentioned: [Variable] = {
-    let vocabulary = PatientVocabulary.shared
+    let vocabulary = PatientVocabulary.builtIn
     let all = nobody.compiled.expressions.reduce(into: VariableSet()) {
       $0.formUnion(vocabulary.behind($1.mentioned))
     }
@@ -166,7 +166,7 @@ import Trials
     screening.settle()
     let mentioning = screening.compiled.criteriaMentioning
     let symbols = try ["inr", "meld", "childPugh", "cosshACLF2"].map {
-      try #require(PatientVocabulary.shared.symbol($0)).index
+      try #require(PatientVocabulary.builtIn.symbol($0)).index
     }
     let count = Set(symbols.flatMap { mentioning[$0] }).count
     #expect(screening.evaluations - before <= count)
@@ -179,7 +179,7 @@ import Trials
       let whole = Self.anyone(&chance, knowing: 6)
       var screening = Self.nobody
       var patient = Patient()
-      for variable in whole.entered.shuffled(using: &chance) {
+      for variable in whole.entered(in: .builtIn).shuffled(using: &chance) {
         patient.enter(try #require(whole[variable]).typed, for: variable)
         screening.update(patient)
         if Bool.random(using: &chance) { screening.settle() }
@@ -192,7 +192,7 @@ import Trials
   /// An added value changes only criteria that mention it, and turns nothing that is known around.
   @Test func knowingMoreTurnsNothingAround() throws {
     var chance = SeededRandom(4)
-    let vocabulary = PatientVocabulary.shared
+    let vocabulary = PatientVocabulary.builtIn
     for _ in 0..<40 {
       var patient = Self.anyone(&chance, knowing: Int.random(in: 2...9, using: &chance))
       let variable = chance.pick(Self.mentioned)
@@ -273,7 +273,7 @@ import Trials
       "ascites": "mild", "plateletsBeforeOnset": "150", "childPughBeforeOnset": "6",
       "cirrhosis": "yes", "totalBilirubinDailyRise": "5 umol/L/d",
     ] {
-      if let variable = Variable.find(id) { patient.enter(text, for: variable) }
+      if let variable = VariableTable.builtIn[id] { patient.enter(text, for: variable) }
     }
     // One of them left out now and then.
     if Bool.random(using: &chance) { patient.enter("", for: chance.pick(mentioned)) }
@@ -293,7 +293,7 @@ import Trials
       let files = texts.enumerated().map { ("\($0).yaml", Array($1.utf8)) }
       let library = TrialLibrary(files: files)
       #expect(library.problems == [])
-      return Screening(trials: library.trials, on: today)
+      return Screening(trials: library.trials, on: today, vocabulary: .builtIn)
     }
     let texts = TrialLibrary.bundledFiles.map { String(decoding: $0.bytes, as: UTF8.self) }
     var once = screening(texts.map(inverted))

@@ -14,7 +14,8 @@ import Trials
     _ fields: String..., of trial: String, _ criterion: String, on date: Day? = today
   ) throws -> CriterionReason {
     let record = try #require(library[trial])
-    let screening = Screening(of: try patient(fields), trials: [record], on: date)
+    let screening = Screening(
+      of: try patient(fields), trials: [record], on: date, vocabulary: .builtIn)
     return try #require(screening.reason(for: .init(trial: trial, criterion: criterion)))
   }
 
@@ -67,7 +68,7 @@ import Trials
     let trial = try record(["X|exclusion|otherTrial within 1 month|true"])
     let screening = Screening(
       of: try patient("otherTrial=2026-05-01"), trials: [trial],
-      answers: [.init(trial: trial.id, criterion: "X"): true], on: today)
+      answers: [.init(trial: trial.id, criterion: "X"): true], on: today, vocabulary: .builtIn)
     let reason = try #require(screening.reason(for: .init(trial: trial.id, criterion: "X")))
     #expect(screening.verdict(of: trial.id) == .blocked(by: ["X"]))
     #expect(reason.change == .mayChange)

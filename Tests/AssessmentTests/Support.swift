@@ -29,7 +29,9 @@ func screened(
 
 /// Nobody against each trial alone, so that it is compiled once.
 private let empty = Dictionary(
-  uniqueKeysWithValues: library.trials.map { ($0.id, Screening(trials: [$0])) })
+  uniqueKeysWithValues: library.trials.map {
+    ($0.id, Screening(trials: [$0], vocabulary: .builtIn))
+  })
 
 extension TrialScreening {
   /// A criterion by its id.
@@ -91,13 +93,13 @@ extension SeededRandom {
       let back = Int.random(in: -20...2500, using: &self)
       return pick(["never", "ongoing", "\(today.adding(days: -back) ?? today)"])
     case .quantity(let measure):
-      let (low, high) = (measure.soft.lowerBound.double, measure.soft.upperBound.double)
+      let (low, high) = (measure.plausible.lowerBound.double, measure.plausible.upperBound.double)
       // Most thresholds lie in the lower part of what is possible.
       let share = Double.random(in: 0...1, using: &self)
       let number = FixedDecimal(low + (high - low) * share * share)?
         .rounded(to: measure.isWhole ? 0 : 1)
       let sign = Int.random(in: 0..<12, using: &self) == 0 ? pick(["< ", "> "]) : ""
-      return "\(sign)\(number ?? measure.soft.lowerBound) \(measure.canonical.code)"
+      return "\(sign)\(number ?? measure.plausible.lowerBound) \(measure.canonical.code)"
     }
   }
 }

@@ -33,17 +33,19 @@ import Trials
       let screeningDate = TestSupport.day(date)
       let before = try #require(first.adding(days: -1))
       let after = try #require(screeningDate.adding(days: 1))
-      let expression = try Expression(parsing: text, vocabulary: PatientVocabulary.shared)
+      let expression = try Expression(parsing: text, vocabulary: PatientVocabulary.builtIn)
       for (day, expected) in [
         (first, inside), (screeningDate, inside), (before, outside), (after, "?"),
       ] {
         let patient = try patient(row.base + ["\(row.variable)=\(day)"])
-        let found = expression.evaluate(PatientFacts(patient), on: screeningDate).isTrue
+        let found = expression.evaluate(
+          PatientFacts(patient, vocabulary: .builtIn), on: screeningDate
+        ).isTrue
         #expect(
           found.map { $0 ? "yes" : "no" } ?? "?" == expected,
           "\(row.trial) \(row.criterion) with \(day) on \(date)")
         #expect(
-          expression.evaluate(PatientFacts(patient), on: nil).isTrue == nil,
+          expression.evaluate(PatientFacts(patient, vocabulary: .builtIn), on: nil).isTrue == nil,
           "\(row.trial) \(row.criterion) without a screening date")
       }
       count += 1
@@ -80,15 +82,16 @@ import Trials
     #expect(try #require(Self.firstDay(count, unit, before: date)).description == first)
     let patient = try patient("otherTrial=\(first)")
     let expression = try Expression(
-      parsing: "otherTrial within \(count) \(unit)s", vocabulary: PatientVocabulary.shared)
+      parsing: "otherTrial within \(count) \(unit)s", vocabulary: PatientVocabulary.builtIn)
     #expect(
-      expression.evaluate(PatientFacts(patient), on: TestSupport.day(date)).isTrue == true)
+      expression.evaluate(PatientFacts(patient, vocabulary: .builtIn), on: TestSupport.day(date))
+        .isTrue == true)
   }
 
   @Test func anotherScreeningDateOpensAWindow() throws {
     let record = try #require(library["NCT05985863"])
     let patient = try patient("otherTrial=2026-08-21")
-    var screening = Screening(of: patient, trials: [record], on: today)
+    var screening = Screening(of: patient, trials: [record], on: today, vocabulary: .builtIn)
     #expect(screening.screening(of: record.id)?.result("E13a") == "met")
     screening.screen(on: TestSupport.day("2026-11-22"))
     #expect(screening.verdict(of: record.id) == nil)

@@ -80,7 +80,7 @@ private struct Place {
 
   func make(_ writers: [String]) throws -> Store {
     let made = try Store.open(
-      .file(store), author: "tester", clock: TestClock(1_700_000_000_000).now)
+      .file(store), author: "tester", variables: .builtIn, clock: TestClock(1_700_000_000_000).now)
     for writer in writers { _ = try made.patient(writer) }
     return made
   }
@@ -133,7 +133,7 @@ private struct Place {
       let patient = try PatientCode(code)
       while true {
         do throws(StoreError) {
-          let store = try Store.open(.file(path), author: code)
+          let store = try Store.open(.file(path), author: code, variables: .builtIn)
           let journal = try DraftJournal(beside: path)
           var count = try store.record(of: patient).observations.count
           while true {
@@ -161,7 +161,7 @@ private struct Place {
 
 extension Input {
   fileprivate static func inr(_ text: String) -> Input {
-    guard let variable = Variable.find("inr") else { fatalError("there is no INR") }
+    guard let variable = VariableTable.builtIn["inr"] else { fatalError("there is no INR") }
     return .value(variable, text)
   }
 }

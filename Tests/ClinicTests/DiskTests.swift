@@ -1,3 +1,4 @@
+import Hepatology
 import Clinic
 import Foundation
 import SmallDisk
@@ -8,7 +9,7 @@ import Testing
 @Suite("Disks that fail")
 struct DiskTests {
   private func open(_ path: String) throws -> Store {
-    try Store.open(.file(path), author: "tester", clock: TestClock().now)
+    try Store.open(.file(path), author: "tester", variables: .builtIn, clock: TestClock().now)
   }
 
   /// Enters value after value until one of them cannot be saved.
@@ -52,7 +53,7 @@ struct DiskTests {
     // Reading goes on, in this program and in the next one.
     let rows = try store.record(of: code).observations
     #expect(rows.filter { $0.kind == .value }.count == saved)
-    #expect(try Store.open(.file(path), author: "other").rosterCount() == 1)
+    #expect(try Store.open(.file(path), author: "other", variables: .builtIn).rosterCount() == 1)
     disk.makeRoom()
     disk.fill(leaving: 80)
     let more: Int
@@ -110,12 +111,14 @@ struct DiskTests {
       _ = setuid(65534)
       let data = path + "/data"
       let place = data + "/lobule.sqlite"
-      let store = try Store.open(.file(place), author: "tester")
+      let store = try Store.open(.file(place), author: "tester", variables: .builtIn)
       let code = try store.patient()
       chmod(data, 0)
       let failure = StoreError.noPermission(place)
       #expect(throws: failure) { try store.commit([value("inr", "2")], to: code, visit: 1) }
-      #expect(throws: failure) { try Store.open(.file(place), author: "tester") }
+      #expect(throws: failure) {
+        try Store.open(.file(place), author: "tester", variables: .builtIn)
+      }
       #expect(try store.record(of: code).visits.count == 1)
       chmod(data, 0o700)
       _ = try store.commit([value("inr", "2")], to: code, visit: 1)

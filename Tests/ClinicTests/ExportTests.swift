@@ -73,7 +73,7 @@ struct ExportTests {
   @Test("CSV there and back, in canonical units")
   func csvThereAndBack() throws {
     let (store, record) = try everyKind()
-    let csv = PatientsCSV(variables: try store.enteredVariables())
+    let csv = PatientsCSV(variables: try store.enteredVariables(), in: .builtIn)
     let text = csv.header + csv.rows(of: record)
     #expect(text.contains("totalBilirubin[umol/L]"))
     #expect(text.contains(",213.75,"))
@@ -86,7 +86,8 @@ struct ExportTests {
     #expect(report.unread == [] && report.newVisits == 3)
     let copy = try other.record(of: record.code)
     #expect(
-      copy.visits.first?.measuredPatient.entered == record.visits.first?.measuredPatient.entered)
+      copy.visits.first?.measuredPatient.entered(in: .builtIn)
+        == record.visits.first?.measuredPatient.entered(in: .builtIn))
     let meld = try #require(Score.find("meld3"))
     #expect(
       copy.visits.first.map { meld.result(for: $0.patient).text }
@@ -95,7 +96,7 @@ struct ExportTests {
     let again = try store.importFiles(file)
     #expect(again.conflicts == [])
     #expect(try store.verify().rows == before)
-    let labelled = PatientsCSV(variables: [], withLabels: true)
+    let labelled = PatientsCSV(variables: [], in: .builtIn, withLabels: true)
     #expect(labelled.rows(of: record).hasPrefix("P-0001,\"bed, \"\"4\"\"\",1,2026-11-01\r\n"))
   }
 

@@ -124,9 +124,9 @@ struct FHIRTests {
         condition("109841003", coded("active"), coded("provisional")),
         condition("195967001", coded("active"), coded("confirmed"))))
     let visits = try #require(record?.visits)
-    #expect(visits.map { $0[.patientAge]?.typed } == ["51", "52"])
+    #expect(visits.map { $0[.age]?.typed } == ["51", "52"])
     let now = try #require(visits.last?.patient)
-    #expect(now.value(of: .patientSex) == .choice("female"))
+    #expect(now.value(of: .sex) == .choice("female"))
     #expect(now.value(of: try variable("cirrhosis")) == .yesNo(true))
     #expect(now.value(of: try variable("aetiology")) == .choices(["hbv", "hcv"]))
     #expect(now.value(of: try variable("venousThromboembolism")) == .yesNo(true))

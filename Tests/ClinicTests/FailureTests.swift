@@ -1,3 +1,4 @@
+import Hepatology
 import Foundation
 import GRDB
 import Quantities
@@ -12,7 +13,8 @@ struct FailureTests {
   func modes() throws {
     let folder = try TemporaryFolder()
     let path = folder.file("data/lobule/lobule.sqlite")
-    let store = try Store.open(.file(path), author: "tester", clock: TestClock().now)
+    let store = try Store.open(
+      .file(path), author: "tester", variables: .builtIn, clock: TestClock().now)
     _ = try store.patient()
     func mode(_ path: String) throws -> Int? {
       try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
@@ -22,7 +24,7 @@ struct FailureTests {
     #expect(store.remarks == ["a new store was made at \(path)"])
     chmod(path, 0o644)
     let open = try Store.open(
-      .file(path), author: "tester", clock: TestClock(1_796_000_000_000).now)
+      .file(path), author: "tester", variables: .builtIn, clock: TestClock(1_796_000_000_000).now)
     #expect(open.remarks == ["\(path) can be read by other accounts of this machine"])
   }
 
@@ -152,7 +154,7 @@ struct FailureTests {
     let code = try store.patient()
     #expect(throws: StoreError.self) { try store.relabel(code, "bed\u{1B}[31m") }
     #expect(throws: StoreError.self) { try store.archive(code, reason: "a\nb") }
-    #expect(throws: StoreError.self) { try Store.open(.memory, author: " ") }
+    #expect(throws: StoreError.self) { try Store.open(.memory, author: " ", variables: .builtIn) }
   }
 
   @Test("A folder that can only be read: said at once, and the store can be read")
@@ -166,13 +168,14 @@ struct FailureTests {
       _ = setuid(65534)
       let store = path + "/lobule.sqlite"
       #expect(throws: StoreError.readOnly(store)) {
-        try Store.open(.file(store), author: "tester")
+        try Store.open(.file(store), author: "tester", variables: .builtIn)
       }
-      let reader = try Store.open(.file(store), access: .read, author: "tester")
+      let reader = try Store.open(
+        .file(store), access: .read, author: "tester", variables: .builtIn)
       #expect(try reader.roster().count == 1)
       #expect(throws: StoreError.readOnly(store)) { try reader.newPatient() }
       #expect(throws: StoreError.noPermission(path + "/new/x.sqlite")) {
-        try Store.open(.file(path + "/new/x.sqlite"), author: "tester")
+        try Store.open(.file(path + "/new/x.sqlite"), author: "tester", variables: .builtIn)
       }
     }
   }
@@ -181,7 +184,7 @@ struct FailureTests {
   func limit() async throws {
     let folder = try TemporaryFolder()
     await #expect(processExitsWith: .success) { [path = folder.store as String] in
-      let store = try Store.open(.file(path), author: "tester")
+      let store = try Store.open(.file(path), author: "tester", variables: .builtIn)
       let code = try store.newPatient().code
       _ = try store.newVisit(on: day("2026-11-01"), for: code)
       signal(SIGXFSZ, SIG_IGN)

@@ -115,7 +115,8 @@ struct LogPropertyTests {
     // What grew row by row is what comes of the whole log at once.
     var replay = Replay()
     for row in record.observations { replay.apply(row) }
-    #expect(PatientRecord(code: code, label: nil, replay: replay).visits == record.visits)
+    #expect(
+      PatientRecord(code: code, label: nil, replay: replay, in: .builtIn).visits == record.visits)
     let line = try #require(try store.roster().first)
     #expect(line.visits == record.visits.count)
     #expect(line.known == (record.visits.last?.known.filter { !$0.isDerived }.count ?? 0))

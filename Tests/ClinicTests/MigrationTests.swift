@@ -1,3 +1,4 @@
+import Hepatology
 import Foundation
 import GRDB
 import TestSupport
@@ -77,7 +78,7 @@ struct MigrationTests {
       ])
     let clock = TestClock()
     let store = try Store.open(
-      .file(folder.store), author: "tester", schema: next, clock: clock.now)
+      .file(folder.store), author: "tester", variables: .builtIn, schema: next, clock: clock.now)
     #expect(try store.record(of: code).visits.count == 1)
     let copies = try FileManager.default.contentsOfDirectory(atPath: folder.path)
       .filter { $0.contains(".form-\(Schema.current.version).") }
@@ -87,7 +88,7 @@ struct MigrationTests {
       try FileManager.default.attributesOfItem(atPath: folder.file(copy))[.posixPermissions] as? Int
     #expect(mode == 0o600)
     let old = try Store.open(
-      .file(folder.file(copy)), author: "tester", clock: TestClock().now)
+      .file(folder.file(copy)), author: "tester", variables: .builtIn, clock: TestClock().now)
     #expect(try old.record(of: code).visits.count == 1)
     #expect(try old.verify().isSound)
     #expect(throws: StoreError.self) { try Store.test(folder) }
@@ -100,7 +101,9 @@ struct MigrationTests {
     let broken = Schema(
       steps: Schema.current.steps + [Schema.Step(name: "test", sql: "DROP TABLE head; nonsense")])
     #expect(throws: StoreError.self) {
-      try Store.open(.file(folder.store), author: "tester", schema: broken, clock: TestClock().now)
+      try Store.open(
+        .file(folder.store), author: "tester", variables: .builtIn, schema: broken,
+        clock: TestClock().now)
     }
     let store = try Store.test(folder)
     #expect(try store.record(of: code).visits.count == 1)
@@ -108,7 +111,8 @@ struct MigrationTests {
     // The next try, in the same second, finds a name of its own for its copy.
     let right = Schema(steps: Schema.current.steps + [Schema.Step(name: "test", sql: "SELECT 1")])
     _ = try Store.open(
-      .file(folder.store), author: "tester", schema: right, clock: TestClock().now)
+      .file(folder.store), author: "tester", variables: .builtIn, schema: right,
+      clock: TestClock().now)
     let copies = try FileManager.default.contentsOfDirectory(atPath: folder.path)
       .filter { $0.contains(".form-") }
     #expect(copies.count == 2)

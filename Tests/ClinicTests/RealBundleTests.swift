@@ -1,3 +1,4 @@
+import Foundation
 import Hepatology
 import Quantities
 import TestSupport
@@ -81,7 +82,7 @@ struct RealBundleTests {
     for file in files { _ = try apart.importFiles([file]) }
     func known(_ store: Store) throws -> [String] {
       let visit = try store.record(of: report.patients[0]).visits.last
-      return (visit?.known ?? []).filter { $0.variable != .patientAge }
+      return (visit?.known ?? []).filter { $0.variable != .age }
         .map { "\($0.variable.id) \($0.shown) \($0.holdsAt)" }
     }
     #expect(try known(apart) == known(store))

@@ -70,8 +70,8 @@ struct RecordTests {
     #expect(visit[inr]?.holdsAt == Moment(day("2026-11-01")))
     #expect(visit[sodium]?.origin == .measured)
     #expect(visit.measured.map(\.variable) == [sodium])
-    #expect(visit.measuredPatient.entered == [sodium])
-    #expect(visit.patient.entered == [sodium, inr])
+    #expect(visit.measuredPatient.entered(in: .builtIn) == [sodium])
+    #expect(visit.patient.entered(in: .builtIn) == [sodium, inr])
     #expect(record.series(of: sodium).map(\.typed) == ["135", "131"])
     #expect(record.series(of: inr).map(\.typed) == ["2.1"])
 

@@ -42,7 +42,7 @@ enum Soak {
   static func rounds(_ few: Int) -> Int { variable.flatMap { Int($0) } ?? few }
 }
 
-func variable(_ id: String) throws -> Variable { try #require(Variable.find(id)) }
+func variable(_ id: String) throws -> Variable { try #require(VariableTable.builtIn[id]) }
 
 func value(_ id: String, _ text: String) throws -> Input { .value(try variable(id), text) }
 
@@ -51,11 +51,12 @@ extension Store {
     _ folder: TemporaryFolder, access: Access = .write, author: String = "tester",
     clock: TestClock = TestClock()
   ) throws -> Store {
-    try open(.file(folder.store), access: access, author: author, clock: clock.now)
+    try open(
+      .file(folder.store), access: access, author: author, variables: .builtIn, clock: clock.now)
   }
 
   static func inMemory() throws -> Store {
-    try open(.memory, author: "tester", clock: TestClock().now)
+    try open(.memory, author: "tester", variables: .builtIn, clock: TestClock().now)
   }
 
   /// A patient with a visit on that day.

@@ -1,3 +1,4 @@
+import Hepatology
 import Clinic
 import Foundation
 import TestSupport
@@ -83,7 +84,7 @@ struct TwoWritersTests {
       for writer in 0..<6 {
         group.addTask {
           do {
-            _ = try Store.open(.file(path), author: "w\(writer)").newPatient()
+            _ = try Store.open(.file(path), author: "w\(writer)", variables: .builtIn).newPatient()
           } catch {
             Issue.record(error)
           }

@@ -86,7 +86,7 @@ struct EqualityTests {
       var cell = dice.chance(gaps) ? "" : column.values(&dice)
       if column.head == "inr", dice.chance(2) { cell = "<1.2" }
       if !cell.isEmpty, column.head != "code" {
-        let header = try ColumnHeader(column.head)
+        let header = try ColumnHeader(column.head, in: .builtIn)
         patient.enter(cell.filter { $0 != "\"" }, in: header.unit, for: header.variable)
       }
       cells.append(cell)
@@ -200,9 +200,9 @@ struct EqualityTests {
     let scored = try await Scored(Cohort(["meld"]), text)
     for (cells, inr) in zip(scored.cells, inrs) {
       var patient = Patient()
-      try patient.enter(field: "totalBilirubin=3 mg/dL")
-      try patient.enter(field: "creatinine=1.5 mg/dL")
-      try patient.enter(field: "inr=\(inr)")
+      try patient.enter(field: "totalBilirubin=3 mg/dL", in: .builtIn)
+      try patient.enter(field: "creatinine=1.5 mg/dL", in: .builtIn)
+      try patient.enter(field: "inr=\(inr)", in: .builtIn)
       #expect(cells[0] == Score.find("meld")?.result(for: patient).text)
     }
     // The numbers are really on both sides.

@@ -44,7 +44,8 @@ extension Cohort {
       let parts = id.split(separator: ":").map(String.init)
       return Score.find(parts[0]).map { CohortScore($0, variant: parts.dropFirst().first) }
     }
-    self.init(scores: scores, format: format, keep: keep, withNotes: notes)
+    self.init(
+      scores: scores, variables: .builtIn, format: format, keep: keep, withNotes: notes)
   }
 
   static var main: Cohort { Cohort(Score.main.map(\.id)) }

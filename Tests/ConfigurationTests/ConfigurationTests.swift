@@ -10,7 +10,7 @@ import Workbench
 
 @Suite struct ConfigurationTests {
   private func read(_ yaml: String) -> Configuration {
-    Configuration(yaml: yaml, file: "config.yaml")
+    Configuration(yaml: yaml, file: "config.yaml", variables: .builtIn)
   }
 
   private func problems(_ yaml: String) -> [String] { read(yaml).problems.map(\.description) }
@@ -41,7 +41,9 @@ import Workbench
     #expect(configuration.problems.isEmpty)
     #expect(configuration.theme == .highContrast && configuration.ascii)
     let units = configuration.preferences.units
-    func unit(_ id: String) throws -> String? { units[try #require(Variable.find(id))]?.code }
+    func unit(_ id: String) throws -> String? {
+      units[try #require(VariableTable.builtIn[id])]?.code
+    }
     #expect(try unit("totalBilirubin") == "mg/dL")
     #expect(try unit("urea") == "mg/dL{BUN}")
     #expect(try unit("albumin") == "g/dL")
@@ -144,7 +146,8 @@ import Workbench
     #expect(again.dates == .monthFirst)
     #expect(again.limits == first.limits && again.limits.count == 2)
     let standard = read(
-      Configuration.Entry.allCases.map(Configuration().written).joined(separator: "\n"))
+      Configuration.Entry.allCases.map(Configuration(variables: .builtIn).written).joined(
+        separator: "\n"))
     #expect(standard.problems.isEmpty && standard.keys.isEmpty)
   }
 

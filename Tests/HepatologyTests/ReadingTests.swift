@@ -19,7 +19,7 @@ private func quantity(_ text: String, _ variable: Variable, in unit: String? = n
 }
 
 private func refusal(_ text: String, _ variable: Variable, in unit: String? = nil) throws
-  -> InputError?
+  -> Refusal?
 {
   if case .refused(let error) = try read(text, variable, in: unit) { error } else { nil }
 }
@@ -91,7 +91,7 @@ struct NumberReadingTests {
   }
 
   @Test func wholeNumbers() throws {
-    let points = try #require(Variable.find("childPughBeforeOnset"))
+    let points = Variable.childPughBeforeOnset
     #expect(try quantity("9", points) == "9")
     #expect(try refusal("9.5", points)?.description == "must be a whole number")
   }
@@ -240,7 +240,7 @@ struct AnswerReadingTests {
   }
 
   @Test func events() throws {
-    let event = try #require(Variable.find("malignancy"))
+    let event = Variable.malignancy
     #expect(event.read("never").value == .event(.never))
     #expect(event.read("no").value == .event(.never))
     #expect(event.read("Ongoing").value == .event(.ongoing))
@@ -268,7 +268,7 @@ struct PatientTests {
     patient.enter("1.2.3", for: .inr)
     #expect(patient[.inr]?.typed == "1.2.3")
     #expect(patient.value(of: .inr) == nil)
-    #expect(patient.entered.map(\.id) == ["totalBilirubin", "inr"])
+    #expect(patient.entered(in: .builtIn).map(\.id) == ["totalBilirubin", "inr"])
     patient.enter("  ", for: .inr)
     #expect(patient[.inr] == nil)
   }
@@ -280,8 +280,8 @@ struct PatientTests {
   ])
   func fields(_ field: String, _ words: String) throws {
     var patient = Patient()
-    if words == "given twice" { try patient.enter(field: "inr=1") }
-    let error = #expect(throws: FieldError.self) { try patient.enter(field: field) }
+    if words == "given twice" { try patient.enter(field: "inr=1", in: .builtIn) }
+    let error = #expect(throws: FieldError.self) { try patient.enter(field: field, in: .builtIn) }
     #expect(error?.description.contains(words) ?? false, "\(String(describing: error))")
   }
 }

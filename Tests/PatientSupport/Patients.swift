@@ -7,7 +7,7 @@ public func patient(_ fields: String...) throws -> Patient { try patient(fields)
 public func patient(_ fields: [String]) throws -> Patient {
   var patient = Patient()
   for field in fields.flatMap({ $0.split(separator: "\n") }) {
-    try patient.enter(field: field.trimmingPrefix(while: \.isWhitespace).description)
+    try patient.enter(field: field.trimmingPrefix(while: \.isWhitespace).description, in: .builtIn)
   }
   return patient
 }

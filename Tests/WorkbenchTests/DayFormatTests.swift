@@ -54,7 +54,7 @@ import Testing
     #expect(desk.keyLine.contains("'11/21/2026' is not a day: write day.month.year"))
     for _ in 0..<10 { desk.press("Backspace") }
     desk.type("20.11.2026").press("Enter")
-    let inr = try #require(Variable.find("inr"))
+    let inr = Variable.inr
     #expect(desk.workbench.patient[inr]?.taken == Day(2026, 11, 20))
     #expect(desk.shows("Taken on 20.11.2026"))
   }
@@ -62,15 +62,15 @@ import Testing
   @Test("An event is typed as the site writes it, and kept as every program reads it")
   func anEvent() throws {
     let event = try #require(
-      Variable.all.first { if case .event = $0.kind { true } else { false } })
+      VariableTable.builtIn.all.first { if case .event = $0.kind { true } else { false } })
     let desk = Desk(.large, dates: .monthFirst).press("2", "Ctrl-o").go(to: event.id)
     desk.type("11/02/2026").press("Enter")
     #expect(desk.workbench.patient[event]?.typed == "2026-11-02")
   }
 
   @Test func ofVisits() throws {
-    let store = try Store.open(.memory, author: "anna")
-    let inr = try #require(Variable.find("inr"))
+    let store = try Store.open(.memory, author: "anna", variables: .builtIn)
+    let inr = Variable.inr
     let day = try #require(Day("2026-11-02"))
     _ = try store.admit(PatientCode("P-0007"), on: day, with: [.value(inr, "2.1")])
     let desk = Desk(.large, store: store, dates: .dayFirst).press("5")

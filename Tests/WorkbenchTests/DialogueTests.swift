@@ -16,7 +16,7 @@ import Trials
     init(units: [Variable: Unit] = [:], limits: SiteLimits = SiteLimits()) {
       dialogue = Dialogue(
         trials: TrialLibrary().trials, today: Day("2026-11-21"),
-        preferences: Preferences(units: units, limits: limits))
+        preferences: Preferences(variables: .builtIn, units: units, limits: limits))
       first = dialogue.begin()
     }
 
@@ -28,7 +28,7 @@ import Trials
     func end() -> [String] { dialogue.end() }
     var isOver: Bool { dialogue.isOver }
     func value(_ id: String) -> String? {
-      Variable.find(id).flatMap { dialogue.patient[$0]?.shown }
+      VariableTable.builtIn[id].flatMap { dialogue.patient[$0]?.shown }
     }
     var question: String {
       if case .variable(let variable) = dialogue.asking { variable.id } else { "" }
@@ -60,7 +60,7 @@ import Trials
       asked.append(talk.question)
       talk.say("")
     }
-    #expect(asked == Variable.all.filter(wanted.contains).map(\.id))
+    #expect(asked == VariableTable.builtIn.all.filter(wanted.contains).map(\.id))
     #expect(talk.value("age") == nil)
   }
 
@@ -78,7 +78,7 @@ import Trials
   }
 
   @Test func unitsAreThoseOfThePreferences() throws {
-    let bilirubin = try #require(Variable.find("totalBilirubin"))
+    let bilirubin = Variable.totalBilirubin
     let talk = Talk(units: [bilirubin: try Unit(ucum: "mg/dL")])
     #expect(
       talk.say(".set totalBilirubin").last
@@ -87,7 +87,7 @@ import Trials
   }
 
   @Test func everyUnitThatIsAskedForCanBeTyped() throws {
-    for variable in Variable.all {
+    for variable in VariableTable.builtIn.all {
       for unit in variable.measure?.units ?? [] where unit != .one {
         #expect(try Unit(spelling: unit.symbol.plain).code == unit.code, "\(variable)")
       }
@@ -96,7 +96,7 @@ import Trials
 
   @Test func explainsAQuestionAndAsksItAgain() throws {
     let talk = Talk()
-    let question = try #require(Variable.find("age")?.question)
+    let question = Variable.age.question
     #expect(talk.say("?") == [question, "Age, in years?"])
   }
 
@@ -132,7 +132,7 @@ import Trials
   }
 
   @Test func theLimitsOfASiteAskToo() throws {
-    let sodium = try #require(Variable.find("sodium"))
+    let sodium = Variable.sodium
     let unit = try #require(sodium.measure?.canonical)
     let talk = Talk(limits: SiteLimits([sodium: .init(130...150, unit)]))
     let wanted = "Check Sodium: outside the usual 130 to 150 mmol/L: right?"

@@ -165,8 +165,8 @@ import Testing
   }
 
   @Test func unitsOfTheUserHold() throws {
-    let bilirubin = try #require(Variable.find("totalBilirubin"))
-    let creatinine = try #require(Variable.find("creatinine"))
+    let bilirubin = Variable.totalBilirubin
+    let creatinine = Variable.creatinine
     let unit = try Quantities.Unit(ucum: "mg/dL")
     let desk = Desk(.large, units: [bilirubin: unit, creatinine: unit])
     desk.go(to: "totalBilirubin").type("12.5")
@@ -277,8 +277,8 @@ import Testing
 
   @Test("The limits of a site ask in place of the usual ones, and refuse nothing")
   func siteLimits() throws {
-    let unit = try #require(Variable.find("totalBilirubin")?.measure?.canonical)
-    let bilirubin = try #require(Variable.find("totalBilirubin"))
+    let unit = try #require(Variable.totalBilirubin.measure?.canonical)
+    let bilirubin = Variable.totalBilirubin
     let limits = SiteLimits([bilirubin: .init(50...1200, unit)])
     func desk(_ text: String, _ limits: SiteLimits) -> Desk {
       let desk = Desk(.large, limits: limits).press("2")

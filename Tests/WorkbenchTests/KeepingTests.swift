@@ -20,7 +20,9 @@ import Trials
 
     init(_ store: Store, today: String = "2026-11-21") {
       clerk = StoreClerk(store, trials: [], time: { "14:02:11" })
-      dialogue = Dialogue(trials: TrialLibrary().trials, today: Day(today), unkept: nil)
+      dialogue = Dialogue(
+        trials: TrialLibrary().trials, today: Day(today), unkept: nil,
+        preferences: Preferences(variables: .builtIn))
       first = dialogue.begin(answer)
     }
 
@@ -40,7 +42,7 @@ import Trials
 
   private let store: Store
 
-  init() throws { store = try Store.open(.memory, author: "anna") }
+  init() throws { store = try Store.open(.memory, author: "anna", variables: .builtIn) }
 
   private func record(_ code: String = "P-0001") throws -> PatientRecord {
     try store.record(of: PatientCode(code))
@@ -201,7 +203,9 @@ import Trials
   }
 
   @Test func withoutAStoreTheCommandsSayWhy() {
-    var dialogue = Dialogue(trials: [], today: Day("2026-11-21"), unkept: "there is no home")
+    var dialogue = Dialogue(
+      trials: [], today: Day("2026-11-21"), unkept: "there is no home",
+      preferences: Preferences(variables: .builtIn))
     _ = dialogue.begin()
     #expect(dialogue.take(".open P-0001").first == "Patients are not kept: there is no home.")
     #expect(dialogue.take(".patients").first == "Patients are not kept: there is no home.")

@@ -125,10 +125,10 @@ import Testing
     try admit()
     let desk = try opened(.large)
     #expect(desk.workbench.screening?.date == Day("2026-11-16"))
-    #expect(!desk.form.isStale(try #require(Variable.find("encephalopathyGrade"))))
+    #expect(!desk.form.isStale(Variable.encephalopathyGrade))
     desk.press("Ctrl-v", "Enter")
     #expect(desk.workbench.screening?.date == Desk.today)
-    #expect(desk.form.isStale(try #require(Variable.find("encephalopathyGrade"))))
+    #expect(desk.form.isStale(Variable.encephalopathyGrade))
     desk.go(to: "encephalopathyGrade")
     #expect(desk.shows("! Taken on 2026-11-16: older than 2 days."))
   }
@@ -154,7 +154,9 @@ import Testing
     try opened(.huge).go(to: "acuteKidneyInjury").press("Ctrl-n")
     let visit = try #require(try record("P-0007").visits.last)
     #expect(visit.reviewed == [.complications])
-    let questions = Variable.all.filter { $0.group == .complications && $0.noneOfThese != nil }
+    let questions = VariableTable.builtIn.all.filter {
+      $0.group == .complications && $0.noneOfThese != nil
+    }
     #expect(questions.allSatisfy { visit[$0] != nil })
     // All that was answered is seen.
     let desk = try opened(.huge)

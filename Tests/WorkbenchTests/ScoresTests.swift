@@ -1,5 +1,6 @@
 import Hepatology
 import Terminal
+import PatientSupport
 import Testing
 
 @testable import Workbench
@@ -108,8 +109,8 @@ import Testing
     let desk = ScoresDesk(try .complete(), .large)
     let row = desk.row("CTCAE bilirubin")
     #expect(row.ranges(of: "grade").count == 1)
-    let patient = try Patient(of: "totalBilirubin=214 umol/L\ninr=1.3\nencephalopathyGrade=3")
-    #expect(ScoresDesk(patient, .large).row("ACLF grade").contains("at least ACLF-2 ?"))
+    let known = try patient("totalBilirubin=214 umol/L\ninr=1.3\nencephalopathyGrade=3")
+    #expect(ScoresDesk(known, .large).row("ACLF grade").contains("at least ACLF-2 ?"))
   }
 
   @Test func theRulerOfARangeIsASpan() throws {
@@ -135,15 +136,15 @@ import Testing
   @Test func formsThatDifferAreNamedWithTheirValue() throws {
     // MELD 3.0 without its cap.
     var desk = ScoresDesk(
-      try Patient(
-        of: """
-          sex=female
-          totalBilirubin=600 umol/L
-          albumin=20 g/L
-          creatinine=260 umol/L
-          sodium=126
-          inr=3.5
-          """), .large)
+      try patient(
+        """
+        sex=female
+        totalBilirubin=600 umol/L
+        albumin=20 g/L
+        creatinine=260 umol/L
+        sodium=126
+        inr=3.5
+        """), .large)
     desk.choose("meld3")
     let line = try #require(desk.sheet.first { $0.contains("Sources disagree") })
     #expect(line.contains("under uncapped"))
@@ -158,14 +159,14 @@ import Testing
 
   @Test func thresholdsBothWaysInTheUnitAsTyped() throws {
     var desk = ScoresDesk(
-      try Patient(
-        of: """
-          totalBilirubin=60 umol/L
-          albumin=27 g/L
-          inr=1.5
-          ascites=mild
-          encephalopathyGrade=0
-          """), .large)
+      try patient(
+        """
+        totalBilirubin=60 umol/L
+        albumin=27 g/L
+        inr=1.5
+        ascites=mild
+        encephalopathyGrade=0
+        """), .large)
     desk.choose("childPugh")
     let section = desk.section("What would change it")
     let bilirubin = try #require(section.first { $0.hasPrefix("Total bilirubin") })

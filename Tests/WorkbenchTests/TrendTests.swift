@@ -12,13 +12,16 @@ import Testing
   private let store: Store
 
   init() throws {
-    store = try Store.open(.memory, author: "anna") { Timestamp(milliseconds: 1_795_240_800_000) }
+    store = try Store.open(.memory, author: "anna", variables: .builtIn) {
+      Timestamp(milliseconds: 1_795_240_800_000)
+    }
   }
 
   private func values(_ fields: String) throws -> [Input] {
     try fields.split(separator: ",").map { field in
       let parts = field.split(separator: "=")
-      let variable = try #require(Variable.find(String(parts[0]).trimmingPrefix(" ").description))
+      let variable = try #require(
+        VariableTable.builtIn[String(parts[0]).trimmingPrefix(" ").description])
       return .value(variable, String(parts[1]))
     }
   }
@@ -95,7 +98,7 @@ import Testing
   }
 
   @Test func aVariableHasItsValuesAlone() throws {
-    let trend = Trend(try #require(Variable.find("inr")), try admit().visits)
+    let trend = Trend(Variable.inr, try admit().visits)
     #expect(trend.readings.map(\.text) == ["2.1", "2.4", "2.9", "–", "1.7"])
     #expect(trend.readings[3].remark == "not measured again")
   }
@@ -104,7 +107,7 @@ import Testing
     let code = try admit().code
     _ = try store.newVisit(
       on: day("2026-11-21"), for: code, with: try values("totalBilirubin=10 mg/dL"))
-    let variable = try #require(Variable.find("totalBilirubin"))
+    let variable = Variable.totalBilirubin
     let trend = Trend(variable, try store.record(of: code).visits)
     #expect(trend.unit == "mg/dL")
     let first = try #require(trend.readings[0].value)
@@ -116,7 +119,7 @@ import Testing
     let code = try admit().code
     _ = try store.newVisit(
       on: day("2026-11-21"), for: code, with: try values("totalBilirubin=<5 umol/L"))
-    let variable = try #require(Variable.find("totalBilirubin"))
+    let variable = Variable.totalBilirubin
     let last = try #require(Trend(variable, try store.record(of: code).visits).readings.last)
     #expect(last.value == nil)
     #expect(last.text.hasPrefix("< 5"))

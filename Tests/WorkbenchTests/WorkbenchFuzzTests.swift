@@ -1,4 +1,5 @@
 import Clinic
+import Hepatology
 import Foundation
 import Terminal
 import TestSupport
@@ -99,10 +100,12 @@ import Trials
   private func run(seed: UInt64, events: Int) throws {
     var hands = Hands(random: SeededRandom(seed))
     let clerk = StoreClerk(
-      try Store.open(.memory, author: "hands"), trials: Desk.library.trials, time: { "14:02:11" })
+      try Store.open(.memory, author: "hands", variables: .builtIn), trials: Desk.library.trials,
+      time: { "14:02:11" })
     var workbench = Workbench(
       library: Desk.library, today: Desk.today, size: .small,
-      glyphs: seed % 4 == 0 ? .ascii : .unicode, unkept: nil)
+      glyphs: seed % 4 == 0 ? .ascii : .unicode, unkept: nil,
+      preferences: Preferences(variables: .builtIn))
     var size = Size.small
     var last: [Event] = []
     var picture = Picture()

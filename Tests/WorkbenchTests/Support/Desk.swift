@@ -26,7 +26,9 @@ final class Desk {
   static let today = Day("2026-11-21")
 
   /// The app as it opens, all its work done; made once, because that is much.
-  private static let opened = settled(Workbench(library: library, today: today, size: .small))
+  private static let opened = settled(
+    Workbench(
+      library: library, today: today, size: .small, preferences: Preferences(variables: .builtIn)))
 
   init(
     _ size: Size = .small, glyphs: Glyphs = .unicode, keys: KeyMap = .standard,
@@ -42,7 +44,8 @@ final class Desk {
       ? Self.opened
       : Workbench(
         library: Self.library, today: Self.today, size: size, glyphs: glyphs,
-        preferences: Preferences(units: units, keys: keys, dates: dates, limits: limits))
+        preferences: Preferences(
+          variables: .builtIn, units: units, keys: keys, dates: dates, limits: limits))
     resize(size)
   }
 
@@ -63,7 +66,7 @@ final class Desk {
   private static func begun(_ glyphs: Glyphs, _ dates: DayFormat = .iso) -> Workbench {
     var workbench = Workbench(
       library: library, today: today, size: .small, glyphs: glyphs, unkept: nil,
-      preferences: Preferences(dates: dates))
+      preferences: Preferences(variables: .builtIn, dates: dates))
     while workbench.hasWork {
       let before = workbench
       if workbench.handle(.tick) != [] { return before }
@@ -193,12 +196,12 @@ final class Desk {
 
   /// What is typed in a field, as it was typed.
   func typed(_ id: String) -> String? {
-    Variable.find(id).flatMap { workbench.patient[$0]?.typed }
+    VariableTable.builtIn[id].flatMap { workbench.patient[$0]?.typed }
   }
 
   /// What was read in a field, for a person: `214 µmol/L`, `mild`, or why there is nothing.
   func value(_ id: String) -> String {
-    guard let variable = Variable.find(id), let entry = workbench.patient[variable] else {
+    guard let variable = VariableTable.builtIn[id], let entry = workbench.patient[variable] else {
       return "–"
     }
     switch entry.reading {

@@ -17,7 +17,7 @@ extension OnAStore {
   /// An empty store whose clock goes on by a second each time.
   static func made(by author: String) throws -> Store {
     let time = Mutex<Int64>(1_795_240_800_000)
-    return try Store.open(.memory, author: author) {
+    return try Store.open(.memory, author: author, variables: .builtIn) {
       time.withLock {
         $0 += 1000
         return Timestamp(milliseconds: $0)
@@ -26,7 +26,7 @@ extension OnAStore {
   }
 
   func value(_ id: String, _ text: String) throws -> Input {
-    .value(try #require(Variable.find(id)), text)
+    .value(try #require(VariableTable.builtIn[id]), text)
   }
 
   /// The patient of the README, on 16 November.

@@ -1,4 +1,5 @@
 import Hepatology
+import PatientSupport
 import Quantities
 import Terminal
 
@@ -140,7 +141,7 @@ extension Patient {
     for variable in asked where patient[variable] == nil {
       switch variable.kind {
       case .quantity(let measure):
-        let middle = (measure.usual.lowerBound.double + measure.usual.upperBound.double) / 2
+        let middle = (measure.typical.lowerBound.double + measure.typical.upperBound.double) / 2
         patient.enter("\(Int(max(1, middle)))", in: measure.canonical, for: variable)
       case .choice(let choices, _): patient.enter(choices[choices.count / 2].id, for: variable)
       case .choices(let choices): patient.enter(choices[0].id, for: variable)
