@@ -21,11 +21,11 @@ public struct Quantity: Hashable, Sendable {
     -> Quantity
   {
     if unit == target { return self }
-    let scale = try unit.scale(to: target, as: substances)
-    guard let result = scale.applied(to: value) else {
-      throw ConversionError(from: unit, to: target, reason: .outOfRange)
-    }
-    return Quantity(result, target)
+    let ratio = try unit.ratio(to: target, as: substances)
+    guard let fromZero = value.plus(unit.zero), let result = ratio.applied(to: fromZero),
+      let number = result.minus(target.zero)
+    else { throw ConversionError(from: unit, to: target, reason: .outOfRange) }
+    return Quantity(number, target)
   }
 }
 
@@ -82,6 +82,8 @@ public struct ConversionError: Error, Hashable, Sendable, CustomStringConvertibl
     /// Mass against amount of substance, and it is not said which substance is meant; the units
     /// that would say it.
     case substanceUnknown([String])
+    /// The units measure the same from different zeros, so that no factor makes one of the other.
+    case noFactor
     /// The result has more digits than a decimal holds.
     case outOfRange
   }
@@ -101,6 +103,7 @@ public struct ConversionError: Error, Hashable, Sendable, CustomStringConvertibl
       "\(from.code) and \(to.code) convert only for a named substance"
     case .substanceUnknown(let units):
       "\(from.code) does not say what is measured; write \(units.joined(separator: " or "))"
+    case .noFactor: "\(from.code) and \(to.code) count from different zeros"
     case .outOfRange: "the value is out of range in \(to.code)"
     }
   }
@@ -109,8 +112,30 @@ public struct ConversionError: Error, Hashable, Sendable, CustomStringConvertibl
 extension Unit {
   /// The factor by which a number in this unit becomes one in `target`.
   ///
-  /// - Throws: ``ConversionError`` where the units do not fit.
+  /// - Throws: ``ConversionError`` where the units do not fit, or where they count from different
+  ///   zeros, as degrees of temperature do: those ``Quantity/converted(to:as:)`` converts.
   public func scale(to target: Unit, as substances: [Substance] = []) throws(ConversionError)
+    -> Scale
+  {
+    let ratio = try ratio(to: target, as: substances)
+    guard ratio.applied(to: zero) == target.zero else {
+      throw ConversionError(from: self, to: target, reason: .noFactor)
+    }
+    return ratio
+  }
+
+  /// Whether a quantity in this unit can be expressed in another.
+  func converts(to target: Unit, as substances: [Substance] = []) -> Bool {
+    (try? ratio(to: target, as: substances)) != nil
+  }
+
+  /// How far zero of this unit lies above the zero of what it measures, in this unit.
+  fileprivate var zero: FixedDecimal {
+    if case .shifted(let zero) = kind { zero } else { .zero }
+  }
+
+  /// The factor between numbers that count from the zero of what they measure.
+  fileprivate func ratio(to target: Unit, as substances: [Substance]) throws(ConversionError)
     -> Scale
   {
     var ratio = scale.times(target.scale, power: -1)
@@ -125,12 +150,12 @@ extension Unit {
         else { throw unknownSubstance(target, substances) }
         ratio = ratio?.times(own.molesPerGram)?.times(other.molesPerGram, power: -1)
       }
-    } else if gained == Dimension(mass: 1, amount: -1) {
+    } else if gained == .massPerAmount {
       guard let substance = Self.find(annotation, substances) else {
         throw unknownSubstance(target, substances)
       }
       ratio = ratio?.times(substance.molesPerGram)
-    } else if gained == Dimension(mass: -1, amount: 1) {
+    } else if gained == .amountPerMass {
       guard let substance = Self.find(target.annotation, substances) else {
         throw target.unknownSubstance(self, substances)
       }

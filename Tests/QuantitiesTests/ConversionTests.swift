@@ -3,18 +3,6 @@ import Testing
 
 @testable import Quantities
 
-private typealias Unit = Quantities.Unit
-
-/// The folder of shared test data, where there is one.
-private let sharedFolder: URL? = {
-  let environment = ProcessInfo.processInfo.environment["LOBULE_SHARED"]
-  let folder =
-    environment.map { URL(fileURLWithPath: $0) }
-    ?? URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("shared")
-  return FileManager.default.fileExists(atPath: folder.path) ? folder : nil
-}()
-
 @Suite struct ConversionTests {
   private static func convert(
     _ value: String, _ from: String, _ to: String, _ substances: [Substance]
@@ -58,6 +46,35 @@ private let sharedFolder: URL? = {
     #expect(try Self.convert("33", "umol/L", "mg/dL", [.bilirubin]).description == "1.92982456")
   }
 
+  @Test(arguments: [
+    ("37", "Cel", "98.6", "[degF]"), ("37", "Cel", "310.15", "K"), ("-40", "Cel", "-40", "[degF]"),
+    ("0", "K", "-273.15", "Cel"), ("0", "K", "-459.67", "[degF]"), ("32", "[degF]", "0", "Cel"),
+    ("80", "[degRe]", "100", "Cel"), ("0", "[degRe]", "273.15", "K"),
+    ("37", "Cel", "37000", "mCel"),
+    ("37", "Cel{core}", "37", "Cel"), ("100.4", "[degF]", "38", "Cel"),
+    ("37", "(Cel)", "558.27", "[degR]"), ("459.67", "[degR]", "0", "[degF]"),
+  ])
+  func countsTemperaturesFromTheirZero(one: String, unit: String, other: String, otherUnit: String)
+    throws
+  {
+    #expect(try Self.convert(one, unit, otherUnit, []) == #require(FixedDecimal(other)))
+    #expect(try Self.convert(other, otherUnit, unit, []) == #require(FixedDecimal(one)))
+  }
+
+  @Test(arguments: [
+    ("Cel", "K"), ("K", "Cel"), ("Cel", "[degF]"), ("[degF]", "[degR]"), ("[degRe]", "[degF]"),
+  ])
+  func noFactorConvertsTemperatures(from: String, to: String) throws {
+    #expect {
+      _ = try Unit(ucum: from).scale(to: Unit(ucum: to))
+    } throws: { error in
+      (error as? ConversionError)?.reason == .noFactor
+    }
+    // These two freeze water at zero.
+    #expect(try Unit(ucum: "Cel").scale(to: Unit(ucum: "[degRe]")) == Scale(4, over: 5))
+    #expect(try Unit(ucum: "Cel").scale(to: Unit(ucum: "mCel")) == Scale(1, exponent: 3))
+  }
+
   @Test func refusesWhatDoesNotFit() throws {
     func reason(_ from: String, _ to: String, _ substances: [Substance]) throws -> String {
       do {
@@ -75,6 +92,12 @@ private let sharedFolder: URL? = {
         == "mg/dL and umol/L convert only for a named substance")
     #expect(try reason("g/L", "10*9/L", []) == "g/L and 10*9/L measure different things")
     #expect(try reason("[IU]", "g", []) == "[IU] and g measure different things")
+    #expect(try reason("[pH]", "mol/L", []) == "[pH] and mol/L measure different things")
+    #expect(try reason("B", "Np", []) == "B and Np measure different things")
+    #expect(try reason("dB[SPL]", "Pa", []) == "dB[SPL] and Pa measure different things")
+    #expect(try reason("[IU]/L", "U/L", []) == "[IU]/L and U/L measure different things")
+    #expect(try reason("mmol/L", "10*9/L", []) == "mmol/L and 10*9/L measure different things")
+    #expect(try reason("Cel", "m", []) == "Cel and m measure different things")
     let large = try #require(FixedDecimal("9999999999999999999999999999"))
     #expect(throws: ConversionError.self) {
       try Quantity(large, Unit(ucum: "kg")).converted(to: Unit(ucum: "ng"))
