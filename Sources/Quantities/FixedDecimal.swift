@@ -96,6 +96,76 @@ public struct FixedDecimal: Hashable, Comparable, Sendable {
     self.init(scaled: negative ? -scaled : scaled)
   }
 
+  /// Reads decimal notation with or without a power of ten (`0.123456789`, `1e3`, `2.5E-3`), rounded
+  /// to eight places, half away from zero.
+  ///
+  /// `nil` where the text is anything else or out of range.
+  ///
+  /// - Parameters:
+  ///   - text: The text.
+  ///   - isRounded: Set to whether the text has digits that the result does not have.
+  public init?(rounding text: some StringProtocol, isRounded: inout Bool) {
+    isRounded = false
+    var rest = Substring(text).utf8
+    let isNegative = rest.first == UInt8(ascii: "-")
+    if isNegative || rest.first == UInt8(ascii: "+") { rest.removeFirst() }
+    // The digits from the first that is not zero on, and how many of them come before the point;
+    // below zero, how many zeros come between the point and them.
+    var digits: [UInt8] = []
+    var whole = 0
+    var hasDigit = false
+    var hasPoint = false
+    var exponent = 0
+    scan: while let byte = rest.popFirst() {
+      switch byte {
+      case UInt8(ascii: "0")...UInt8(ascii: "9"):
+        hasDigit = true
+        if digits.isEmpty, byte == UInt8(ascii: "0") {
+          if hasPoint { whole -= 1 }
+        } else {
+          digits.append(byte - UInt8(ascii: "0"))
+          if !hasPoint { whole += 1 }
+        }
+      case UInt8(ascii: ".") where !hasPoint: hasPoint = true
+      case UInt8(ascii: "e"), UInt8(ascii: "E"):
+        guard let power = Self.exponent(rest) else { return nil }
+        exponent = power
+        break scan
+      default: return nil
+      }
+    }
+    guard hasDigit else { return nil }
+    let wholeDigits = whole + exponent
+    var scaled: Int128 = 0
+    if !digits.isEmpty {
+      guard wholeDigits <= 28 else { return nil }
+      let kept = wholeDigits + Self.places
+      for place in 0..<max(kept, 0) {
+        scaled = scaled * 10 + (place < digits.count ? Int128(digits[place]) : 0)
+      }
+      if kept < digits.count {
+        isRounded = digits[max(kept, 0)...].contains { $0 != 0 }
+        if kept >= 0, digits[kept] >= 5 { scaled += 1 }
+      }
+    }
+    guard scaled < Self.limit else { return nil }
+    self.init(scaled: isNegative ? -scaled : scaled)
+  }
+
+  /// Reads a power of ten, held within bounds in which it still counts.
+  private static func exponent(_ text: Substring.UTF8View) -> Int? {
+    var rest = text
+    let isNegative = rest.first == UInt8(ascii: "-")
+    if isNegative || rest.first == UInt8(ascii: "+") { rest.removeFirst() }
+    guard !rest.isEmpty else { return nil }
+    var power = 0
+    for byte in rest {
+      guard byte >= UInt8(ascii: "0"), byte <= UInt8(ascii: "9") else { return nil }
+      power = min(power * 10 + Int(byte - UInt8(ascii: "0")), 1 << 40)
+    }
+    return isNegative ? -power : power
+  }
+
   /// The nearest binary number.
   public var double: Double {
     if scaled.magnitude < 1 << 53 { return Double(Int64(scaled)) / 1e8 }

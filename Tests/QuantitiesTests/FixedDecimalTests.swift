@@ -20,6 +20,53 @@ import Testing
     #expect(FixedDecimal(text) == nil)
   }
 
+  @Test(arguments: [
+    ("0.123456789", "0.12345679", true), ("-0.123456785", "-0.12345679", true),
+    ("0.123456784999", "0.12345678", true), ("1.000000000", "1", false), ("1e3", "1000", false),
+    ("2.5E-3", "0.0025", false), ("+1.5e+2", "150", false), (".5e1", "5", false),
+    ("1.e0", "1", false), ("5e-9", "0.00000001", true), ("4.999e-9", "0", true),
+    ("1e-100", "0", true), ("-1e-100", "0", true), ("1e-999999999999999999999", "0", true),
+    ("0e999999999", "0", false), ("0.000e5", "0", false), ("-0", "0", false),
+    ("0.0001e4", "1", false), ("123456789e-9", "0.12345679", true),
+    ("00000000000000000000000000000000000012", "12", false),
+    ("9999999999999999999999999999.99999999", "9999999999999999999999999999.99999999", false),
+    ("9999999999999999999999999999.999999994", "9999999999999999999999999999.99999999", true),
+    ("0.00000000000000000000000000000001e32", "1", false),
+    ("1e27", "1000000000000000000000000000", false),
+  ])
+  func readsRoundingAndExponents(text: String, wanted: String, rounds: Bool) {
+    var isRounded = !rounds
+    #expect(FixedDecimal(rounding: text, isRounded: &isRounded)?.description == wanted)
+    #expect(isRounded == rounds)
+  }
+
+  @Test(arguments: [
+    "", "-", ".", "e", "e5", "1e", "1e+", "1e-", "1e5.0", "1e5e5", "1e 5", "1,5", "0x1", "1 ", "١",
+    "1.2.3", "--1", "1e28", "-1e28", "1e999999999", "1e99999999999999999999", "inf", "nan", "1e٣",
+    "9999999999999999999999999999.999999995", "10000000000000000000000000000",
+  ])
+  func refusesRoundingWhatIsNone(text: String) {
+    var isRounded = false
+    #expect(FixedDecimal(rounding: text, isRounded: &isRounded) == nil)
+  }
+
+  /// Where both read a text, they agree.
+  @Test func bothReadersAgree() {
+    var numbers = Numbers(state: 3)
+    for _ in 0..<5_000 {
+      let length = Int.random(in: 0...12, using: &numbers)
+      let text = String((0..<length).compactMap { _ in "0012345.-".randomElement(using: &numbers) })
+      var isRounded = false
+      let rounded = FixedDecimal(rounding: text, isRounded: &isRounded)
+      if let exact = FixedDecimal(text) {
+        #expect(rounded == exact, "\(text)")
+        #expect(!isRounded, "\(text)")
+      } else {
+        #expect(rounded == nil || isRounded, "\(text)")
+      }
+    }
+  }
+
   @Test func calculatesExactly() throws {
     let tenth: FixedDecimal = 0.1
     #expect(tenth.plus(0.2) == 0.3)
