@@ -53,12 +53,12 @@ public struct Substance: Hashable, Sendable {
   public static let creatinine = Substance("creatinine", Scale(884, exponent: -5))
   /// Urea: mmol/L = mg/dL ÷ 6.006 (60.06 g/mol).
   public static let urea = Substance("urea", annotation: "urea", Scale(1, over: 6006, exponent: 2))
-  /// Urea nitrogen: mmol/L of urea = mg/dL ÷ 2.8, the conventional factor (two atoms of nitrogen, of
-  /// 14.007 g/mol each, in a molecule of urea).
+  /// Urea nitrogen: mmol/L of urea = mg/dL ÷ 2.8, the conventional factor (a molecule of urea holds
+  /// two atoms of nitrogen, 28.01 g/mol).
   ///
-  /// Published limits were set with it: 5 mmol/L of urea is 14 mg/dL of urea nitrogen in the Glasgow
-  /// alcoholic hepatitis score (Forrest EH et al., Gut 2005;54:1174-1179). The rounded factor 0.357
-  /// would put 14 mg/dL below that limit.
+  /// With it limits stand on the same value in both units: 5 mmol/L of urea, that of the Glasgow
+  /// alcoholic hepatitis score (Forrest EH et al., Gut 2005;54:1174-1179), is 14 mg/dL of urea
+  /// nitrogen. The rounded factor 0.357 would put 14 mg/dL below it.
   public static let ureaNitrogen = Substance(
     "urea nitrogen", annotation: "BUN", Scale(1, over: 28))
   /// Lactate: mmol/L = mg/dL ÷ 9.008 (90.08 g/mol).
