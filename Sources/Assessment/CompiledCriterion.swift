@@ -25,10 +25,13 @@ struct CompiledCriterion: Sendable {
   let blockingAnswer: Bool
   /// The places of the criteria of its trial that contradict it.
   let conflicts: [Int]
+  /// Whether its expression leaves some patients to a person.
+  let leavesOpen: Bool
 
-  init(_ criterion: Criterion, expression: Int?, conflicts: [Int]) {
+  init(_ criterion: Criterion, expression: Int?, leavesOpen: Bool, conflicts: [Int]) {
     id = criterion.id
     self.expression = expression
+    self.leavesOpen = leavesOpen
     attest = criterion.attest
     blockingAnswer = criterion.polarity == .exclusion
     self.conflicts = conflicts
@@ -41,7 +44,7 @@ struct CompiledCriterion: Sendable {
   ///   - answer: What a person answered to it: whether it holds.
   func find(_ outcome: Outcome?, answer: Bool?) -> Finding {
     guard let outcome else { return answer.map { .holds($0) } ?? .attest }
-    let computed = Self.finding(outcome)
+    let computed = finding(outcome)
     switch attest {
     case .never:
       return computed == .reading ? answer.map { .holds($0) } ?? .reading : computed
@@ -58,9 +61,10 @@ struct CompiledCriterion: Sendable {
     }
   }
 
-  private static func finding(_ outcome: Outcome) -> Finding {
+  private func finding(_ outcome: Outcome) -> Finding {
     switch outcome {
     case .value(.boolean(let holds)): .holds(holds)
+    case .unknown(let doubt) where leavesOpen && doubt.isPermanent: .reading
     case .value, .unknown: .unknown
     case .needsPerson: .reading
     }

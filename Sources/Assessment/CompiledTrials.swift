@@ -55,6 +55,7 @@ struct CompiledTrials: Sendable {
         criteria.append(
           CompiledCriterion(
             criterion, expression: expression,
+            leavesOpen: expression.map { expressions[$0].leavesOpen } ?? false,
             conflicts: Self.conflicts(of: criterion, in: trial).map { start + $0 }))
         owners.append(Int32(number))
       }

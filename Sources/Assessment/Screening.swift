@@ -332,7 +332,7 @@ public struct Screening: Sendable {
       if case .needsPerson(let matters)? = outcome(of: place) {
         result = .needsPerson(matters)
       } else {
-        result = .needsPerson([])
+        result = .needsPerson(["How does the site read what the source leaves open?"])
       }
     case .conflict(let others): result = .conflict(with: others.map { compiled.criteria[$0].id })
     }

@@ -15,6 +15,9 @@ public struct Expression: Sendable, Hashable {
   public let symbols: Set<String>
   /// The variables and scores that it mentions, by their index.
   public let mentioned: VariableSet
+  /// Whether it says `null` itself: where it comes to that with nothing missing, its author has left
+  /// the answer to a person.
+  public let leavesOpen: Bool
 
   /// Reads an expression.
   ///
@@ -54,6 +57,7 @@ public struct Expression: Sendable, Hashable {
     isTruth = root.type == .boolean
     symbols = Set(notes.symbols.map(\.name))
     mentioned = VariableSet(notes.symbols.map(\.index))
+    leavesOpen = program.steps.contains(.null)
   }
 
   /// The names in a text that means nothing, for saying more than that it does.

@@ -126,6 +126,26 @@ import Trials
     }
   }
 
+  /// It keeps a trial from clearing; an unknown that only lacks a value to compute with does not
+  /// wait for a person.
+  @Test func onlyAWrittenNullIsLeftToAPerson() throws {
+    let trial = try record([
+      "A|exclusion|inr > 2 and null", "B|exclusion|inr < 1 or null", "C|exclusion|meld > 30",
+    ])
+    var child = try patient(
+      "age=11", "inr=3", "totalBilirubin=300 umol/L", "creatinine=80 umol/L", "renalReplacement=no")
+    let young = try #require(Screening(of: child, trials: [trial]).screening(of: trial.id))
+    #expect(["A", "B", "C"].map(young.result) == ["needsPerson", "needsPerson", "unknown"])
+    child.enter("45", for: try #require(Variable.find("age")))
+    child.enter("1.5", for: try #require(Variable.find("inr")))
+    let grown = try #require(Screening(of: child, trials: [trial]).screening(of: trial.id))
+    #expect(["A", "B", "C"].map(grown.result) == ["notMet", "needsPerson", "notMet"])
+    #expect(grown.verdict == .open(unknown: 0, unclear: 1))
+    let asked = Screening(
+      of: child, trials: [trial], answers: [.init(trial: trial.id, criterion: "B"): false])
+    #expect(asked.verdict(of: trial.id) == .clears)
+  }
+
   @Test func threeRulesMayContradictEachOther() throws {
     let trial = try record([
       "A|inclusion|inr < 3|false|C", "B|inclusion|inr < 4", "C|exclusion|inr >= 2|false|A, B",

@@ -44,7 +44,9 @@ struct Explainer {
   }
 
   private func chain(_ operands: ArraySlice<Int32>, decidedBy deciding: Bool) -> String {
-    let truths = operands.map { ($0, evaluator.truth($0)) }
+    // Of what is left open there is nothing to tell beside what is not.
+    let said = operands.filter { wording.step($0) != .null }
+    let truths = (said.isEmpty ? Array(operands) : said).map { ($0, evaluator.truth($0)) }
     func isDeciding(_ truth: Truth) -> Bool { deciding ? truth.isYes : truth.isNo }
     let told: [(Int32, Truth)]
     if truths.contains(where: { isDeciding($0.1) }) {
