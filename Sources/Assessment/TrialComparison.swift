@@ -72,7 +72,8 @@ public struct TrialComparison: Sendable {
       Group(
         title: "Treatment",
         rows: [
-          shown("Product", in: "Summary"), row("Arms", \.armLabels), row("Doses", \.doseTexts),
+          shown("Product", in: "Summary"), row("Arms") { $0.arms.map(\.title) },
+          row("Doses", \.doseTexts),
           row("Dosing", \.dosingTexts), row("Visits", \.visitTexts),
         ]),
       Group(
@@ -174,12 +175,6 @@ extension Section {
 }
 
 extension TrialRecord {
-  fileprivate var armLabels: [String] {
-    arms.map { arm in
-      "\(arm.label) (\(arm.type.label)\(arm.count.map { ", n = \($0)" } ?? ""))"
-    }
-  }
-
   fileprivate var doseTexts: [String] {
     interventions.flatMap { intervention in
       intervention.doses.map { "\(intervention.name): \($0)" }

@@ -210,7 +210,7 @@ extension TrialRecord.Outcome {
 extension TrialRecord.Contact {
   fileprivate var json: JSONValue {
     .object([
-      "role": .term(role), "name": .string(name), "affiliation": .text(affiliation),
+      "role": .term(role), "name": .text(name), "affiliation": .text(affiliation),
       "phone": .text(phone),
     ])
   }

@@ -127,9 +127,10 @@ public struct TrialRecord: Identifiable, Hashable, Sendable {
 
   /// Where a fact was found that is not in the source; `nil` where it is in the source.
   ///
-  /// - Parameter field: The name of the field in the file, such as `phases`.
+  /// - Parameter field: The name of the field in the file, such as `phases`, or of a part of it, such
+  ///   as `eligibility.sex`; a part was found where the whole was.
   public func origin(of field: String) -> String? {
-    found.first { $0.fields.contains(field) }?.source
+    found.first { $0.fields.contains { field == $0 || field.hasPrefix("\($0).") } }?.source
   }
 }
 
@@ -137,7 +138,7 @@ public struct TrialRecord: Identifiable, Hashable, Sendable {
 extension TrialRecord {
   /// Facts that are not in the source document.
   public struct Provenance: Hashable, Sendable {
-    /// The names of the fields in the file.
+    /// The names of the fields in the file, or of their parts: `eligibility.sex`.
     public let fields: [String]
     /// Where they were found.
     public let source: String
@@ -183,7 +184,8 @@ extension TrialRecord {
 
   /// What is given to the experimental arm.
   public struct Product: Hashable, Sendable {
-    /// The kind in one lower-case word, for searching: `exosome`, `msc`, `msc+treg`.
+    /// The kind in one lower-case word, for searching: `extracellular-vesicle`, `exosome`, `msc`,
+    /// `msc+treg`.
     public let kind: String
     /// Where it comes from: `umbilical cord`.
     public let origin: String?
@@ -213,8 +215,8 @@ extension TrialRecord {
 
   /// Who may take part, in the registry's fields.
   public struct Eligibility: Hashable, Sendable {
-    /// The sexes.
-    public let sex: Sex
+    /// The sexes; `nil` where the source does not say.
+    public let sex: Sex?
     /// The youngest age.
     public let minimumAge: Age?
     /// The oldest age.
@@ -264,8 +266,8 @@ extension TrialRecord {
   public struct Arm: Hashable, Sendable {
     /// The name.
     public let label: String
-    /// What it is in the comparison.
-    public let type: ArmType
+    /// What it is in the comparison; `nil` where the source does not say.
+    public let type: ArmType?
     /// How many participants it has; `nil` where the source does not say.
     public let count: Int?
     /// What happens in it.
@@ -344,14 +346,15 @@ extension TrialRecord {
     public let contacts: [Contact]
   }
 
-  /// A person to ask.
+  /// Whom to ask.
   ///
-  /// Electronic addresses are personal data and are refused when a file is read.
+  /// Electronic addresses are personal data and are refused when a file is read. The records that
+  /// come with the program name no persons.
   public struct Contact: Hashable, Sendable {
     /// In what role.
     public let role: ContactRole
-    /// The name, with degrees.
-    public let name: String
+    /// The name, with degrees; `nil` where the person is not named.
+    public let name: String?
     /// The institution.
     public let affiliation: String?
     /// The telephone number of the office.

@@ -57,10 +57,17 @@ extension TrialRecord {
     -> [Section.Line]
   {
     guard let value, !value.isEmpty else { return [] }
-    let notes = [note, origin(of: field).map { "found: \($0)" }].compactMap { $0 }
+    let notes = [note, found(field)].compactMap { $0 }
     return [
       .row(label: label, value: value, note: notes.isEmpty ? nil : notes.joined(separator: "; "))
     ]
+  }
+
+  private func found(_ field: String) -> String? { origin(of: field).map { "found: \($0)" } }
+
+  /// Where the items of a list were found, or else a part of each of them.
+  private func found(_ list: String, _ part: String) -> [String] {
+    [found(list) ?? found("\(list).\(part)").map { "\(part) \($0)" }].compactMap { $0 }
   }
 
   private var summaryLines: [Section.Line] {
@@ -133,11 +140,11 @@ extension TrialRecord {
     }
     return row("Study type", studyType?.label, of: "studyType")
       + row("Phase", phaseLabel, of: "phases")
-      + row("Allocation", design.allocation?.label, of: "design")
-      + row("Model", design.interventionModel?.label, of: "design")
-      + row("Masking", masking, of: "design")
-      + row("Purpose", design.primaryPurpose?.label, of: "design")
-      + row("Participants", count, of: "design")
+      + row("Allocation", design.allocation?.label, of: "design.allocation")
+      + row("Model", design.interventionModel?.label, of: "design.interventionModel")
+      + row("Masking", masking, of: "design.masking")
+      + row("Purpose", design.primaryPurpose?.label, of: "design.primaryPurpose")
+      + row("Participants", count, of: "design.enrollment")
       + (design.description.map { [.paragraph($0)] } ?? [])
   }
 
@@ -146,12 +153,12 @@ extension TrialRecord {
 
   private var armLines: [Section.Line] {
     arms.map { arm in
-      let count = arm.count.map { ", n = \($0)" } ?? ""
-      return .bullet(
-        mark: "", text: "\(arm.label) (\(arm.type.label)\(count))",
+      .bullet(
+        mark: "", text: arm.title,
         notes: [arm.description].compactMap { $0 }
           + (arm.interventions.isEmpty
-            ? [] : ["Receives: \(arm.interventions.joined(separator: ", "))"]))
+            ? [] : ["Receives: \(arm.interventions.joined(separator: ", "))"])
+          + found("arms", "type"))
     }
       + interventions.map { intervention in
         .bullet(
@@ -159,7 +166,7 @@ extension TrialRecord {
           notes: [intervention.description].compactMap { $0 }
             + intervention.doses.flatMap { dose in
               ["Dose: \(dose)"] + unclear(dose.ambiguity, dose.reading)
-            })
+            } + found("interventions", "type"))
       }
   }
 
@@ -176,11 +183,12 @@ extension TrialRecord {
       case (nil, let high?): "up to \(high)"
       case (nil, nil): "not stated"
       }
-    return row("Ages", ages, of: "eligibility")
-      + row("Sex", eligibility.sex.label, of: "eligibility")
+    return row("Ages", ages, of: "eligibility.minimumAge")
+      + row("Sex", eligibility.sex?.label ?? "not stated", of: "eligibility.sex")
       + row(
         "Healthy volunteers",
-        eligibility.healthyVolunteers.map { $0 ? "yes" : "no" } ?? "not stated", of: "eligibility")
+        eligibility.healthyVolunteers.map { $0 ? "yes" : "no" } ?? "not stated",
+        of: "eligibility.healthyVolunteers")
   }
 
   private var exclusionLines: [Section.Line] {
@@ -212,7 +220,7 @@ extension TrialRecord {
           mark: "\(rank) \(index + 1)", text: outcome.measure,
           notes: [
             outcome.timeFrames.isEmpty ? nil : outcome.timeFrames.joined(separator: ", "),
-            outcome.description, index == 0 ? origin(of: field).map { "found: \($0)" } : nil,
+            outcome.description, index == 0 ? found(field) : nil,
           ].compactMap { $0 })
       }
     }
@@ -248,6 +256,15 @@ extension TrialRecord {
           mark: "", text: "\($0.citation) (\($0.type.label))",
           notes: $0.pmid.map { ["PubMed \($0)"] } ?? [])
       }
+  }
+}
+
+extension TrialRecord.Arm {
+  /// The label, and what it is in the comparison and how many it has where that is known:
+  /// `Cells (experimental, n = 20)`.
+  public var title: String {
+    let known = [type?.label, count.map { "n = \($0)" }].compactMap { $0 }
+    return known.isEmpty ? label : "\(label) (\(known.joined(separator: ", ")))"
   }
 }
 

@@ -259,6 +259,30 @@ func problems(_ text: String, checking check: TrialReader.ExpressionCheck? = nil
       ["6:20: error: there is no key of the trial 'phase'; did you mean 'phases'?"]
     ),
     (
+      "source: A protocol",
+      """
+      source: A protocol
+      found:
+        - fields: [eligibility.sex, arms.type, schedule.plans.visits, eligibility.sec, summary.x]
+          source: x
+      """,
+      [
+        "7:65: error: there is no key of the eligibility 'sec'; did you mean 'sex'?",
+        "7:82: error: 'summary' has no keys of its own; leave '.x' out",
+      ]
+    ),
+    (
+      "source: A protocol",
+      """
+      source: A protocol
+      contacts:
+        - { role: CONTACT, name: A. Person, phone: 030-1234 }
+        - { role: STUDY_CHAIR, affiliation: A hospital }
+        - { role: CONTACT, phone: 030-1234 }
+      """,
+      ["9:5: error: a contact needs a name, an affiliation, or both"]
+    ),
+    (
       "source: A protocol", "source: A protocol\nproduct: { kind: MSC }",
       ["6:18: error: 'MSC' is found by its lower-case word; write 'msc'"]
     ),

@@ -48,8 +48,8 @@ struct RecordBuilder {
       criteria: criteria, primaryOutcomes: entries.all("primaryOutcomes").map(Self.outcome),
       secondaryOutcomes: entries.all("secondaryOutcomes").map(Self.outcome),
       otherOutcomes: entries.all("otherOutcomes").map(Self.outcome),
-      locations: entries.all("locations").map(Self.location),
-      contacts: entries.all("contacts").map(Self.contact),
+      locations: entries.all("locations").map { location($0) },
+      contacts: entries.all("contacts").map { contact($0) },
       references: entries.all("references").map(Self.reference),
       contradictions: entries.all("contradictions").map {
         TrialRecord.Contradiction(text: $0.words("text"), location: $0.text("where"))
@@ -70,13 +70,26 @@ struct RecordBuilder {
   }
 
   private mutating func found(_ entries: Entries) -> [TrialRecord.Provenance] {
-    let names = Shape.trial.fields.map(\.name)
-    return entries.all("found").map { entry in
-      for node in entry.nodes("fields") {
-        guard let name = node.scalar?.text, !names.contains(name) else { continue }
-        report(node.place, unknown(name, "key of the trial", among: names))
-      }
+    entries.all("found").map { entry in
+      for node in entry.nodes("fields") { checkPath(node) }
       return TrialRecord.Provenance(fields: entry.texts("fields"), source: entry.words("source"))
+    }
+  }
+
+  /// Reports a key that does not exist, also within another one: `eligibility.sex`.
+  private mutating func checkPath(_ node: Tree) {
+    guard let path = node.scalar?.text else { return }
+    var shape: Shape? = .trial
+    var whole = "trial"
+    for part in path.split(separator: ".", omittingEmptySubsequences: false).map(String.init) {
+      guard let within = shape else {
+        return report(node.place, "'\(whole)' has no keys of its own; leave '.\(part)' out")
+      }
+      guard let field = within.field(part) else {
+        let names = within.fields.map(\.name)
+        return report(node.place, unknown(part, "key of the \(within.name)", among: names))
+      }
+      (shape, whole) = (field.kind.shape, part)
     }
   }
 
@@ -138,7 +151,7 @@ struct RecordBuilder {
           : "there are criteria of polarity exclusion; write true")
     }
     return TrialRecord.Eligibility(
-      sex: entries?.term("sex") ?? .all, minimumAge: youngest, maximumAge: oldest,
+      sex: entries?.term("sex"), minimumAge: youngest, maximumAge: oldest,
       healthyVolunteers: entries?.flag("healthyVolunteers"), exclusionsInSource: hasExclusions)
   }
 
@@ -152,7 +165,7 @@ struct RecordBuilder {
       }
       checkNames(entry, "interventions", "intervention", among: interventions)
       return TrialRecord.Arm(
-        label: label, type: entry.term("type") ?? .other, count: entry.whole("count"),
+        label: label, type: entry.term("type"), count: entry.whole("count"),
         description: entry.text("description"), interventions: entry.texts("interventions"))
     }
   }
@@ -294,6 +307,24 @@ struct RecordBuilder {
       window: before == nil && after == nil
         ? nil : TrialSchedule.Window(before: before ?? 0, after: after ?? 0),
       assessments: entries.texts("assessments"))
+  }
+
+  // MARK: Sites and contacts
+
+  private mutating func location(_ entries: Entries) -> TrialRecord.Location {
+    TrialRecord.Location(
+      facility: entries.words("facility"), city: entries.text("city"),
+      state: entries.text("state"), country: entries.words("country"), zip: entries.text("zip"),
+      status: entries.term("status"), contacts: entries.all("contacts").map { contact($0) })
+  }
+
+  private mutating func contact(_ entries: Entries) -> TrialRecord.Contact {
+    if entries.node("name") == nil, entries.node("affiliation") == nil {
+      report(entries.place, "a contact needs a name, an affiliation, or both")
+    }
+    return TrialRecord.Contact(
+      role: entries.term("role") ?? .contact, name: entries.text("name"),
+      affiliation: entries.text("affiliation"), phone: entries.text("phone"))
   }
 
   // MARK: Names that must agree

@@ -28,19 +28,6 @@ extension RecordBuilder {
       timeFrames: entries.texts("timeFrames"), scores: entries.texts("scores"))
   }
 
-  static func location(_ entries: Entries) -> TrialRecord.Location {
-    TrialRecord.Location(
-      facility: entries.words("facility"), city: entries.text("city"),
-      state: entries.text("state"), country: entries.words("country"), zip: entries.text("zip"),
-      status: entries.term("status"), contacts: entries.all("contacts").map(contact))
-  }
-
-  static func contact(_ entries: Entries) -> TrialRecord.Contact {
-    TrialRecord.Contact(
-      role: entries.term("role") ?? .contact, name: entries.words("name"),
-      affiliation: entries.text("affiliation"), phone: entries.text("phone"))
-  }
-
   static func reference(_ entries: Entries) -> TrialRecord.Reference {
     TrialRecord.Reference(
       pmid: entries.text("pmid"), citation: entries.words("citation"),

@@ -51,7 +51,7 @@ extension Shape {
   static let provenance = Shape(
     name: "provenance", meaning: "Facts that are not in the source document.",
     fields: [
-      .must("fields", .list(.identifier), "Keys of the record."),
+      .must("fields", .list(.identifier), "Keys of the record, or of its parts: eligibility.sex."),
       .must("source", .text, "Where they were found."),
     ])
 
@@ -89,7 +89,9 @@ extension Shape {
   static let product = Shape(
     name: "product", meaning: "What is given to the experimental arm.",
     fields: [
-      .must("kind", .identifier, "One lower-case word for searching: exosome, msc, msc+treg."),
+      .must(
+        "kind", .identifier,
+        "One lower-case word for searching: extracellular-vesicle, exosome, msc, msc+treg."),
       .may("origin", .text, "Where it comes from."),
       .may("code", .text, "The sponsor's code."),
     ])
@@ -112,7 +114,7 @@ extension Shape {
   static let eligibility = Shape(
     name: "eligibility", meaning: "Who may take part, in the registry's fields.",
     fields: [
-      .must("sex", .term(TrialRecord.Sex.self), "The sexes."),
+      .may("sex", .term(TrialRecord.Sex.self), "The sexes, where the source states them."),
       .may("minimumAge", .age, "The youngest age, such as 18 Years."),
       .may("maximumAge", .age, "The oldest age."),
       .may("healthyVolunteers", .flag, "Whether healthy people may take part."),
@@ -123,7 +125,9 @@ extension Shape {
     name: "arm", meaning: "An arm.",
     fields: [
       .must("label", .text, "The name."),
-      .must("type", .term(TrialRecord.ArmType.self), "What it is in the comparison."),
+      .may(
+        "type", .term(TrialRecord.ArmType.self),
+        "What it is in the comparison, where the source states it."),
       .may("count", .whole(0...10_000_000), "How many participants it has."),
       .may("description", .text, "What happens in it."),
       .may("interventions", .texts, "The names of its interventions."),
@@ -231,10 +235,10 @@ extension Shape {
     ])
 
   static let contact = Shape(
-    name: "contact", meaning: "A person to ask; no e-mail addresses.",
+    name: "contact", meaning: "Whom to ask: a name or an institution; no e-mail addresses.",
     fields: [
       .must("role", .term(TrialRecord.ContactRole.self), "In what role."),
-      .must("name", .text, "The name, with degrees."),
+      .may("name", .text, "The name, with degrees."),
       .may("affiliation", .text, "The institution."),
       .may("phone", .text, "The telephone number of the office."),
     ])

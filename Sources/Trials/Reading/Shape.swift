@@ -82,6 +82,15 @@ extension Shape.Kind {
 
   /// Several mappings.
   static func list(of shape: Shape) -> Shape.Kind { .list(.mapping(shape)) }
+
+  /// The shape of the mapping that it is, or of those that it lists.
+  var shape: Shape? {
+    switch self {
+    case .mapping(let shape): shape
+    case .list(let item): item.shape
+    default: nil
+    }
+  }
 }
 
 extension Shape.Field {
