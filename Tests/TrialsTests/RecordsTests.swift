@@ -58,6 +58,13 @@ import Testing
     #expect(trial.criteria(.inclusion).map(\.id) == ["I1", "I2", "I3", "I4", "I5"])
     #expect(try criterion(trial, "I5").expression?.text == "encephalopathyGrade <= 2")
     #expect(try criterion(trial, "E4").expression?.text == "meld > 30")
+    #expect(trial.origin(of: "conditions")?.contains("ctv.veeva") == true)
+    #expect(trial.product?.kind == "extracellular-vesicle")
+    // What is said of one disease of the list is said of all.
+    for letter in ["a", "b", "c", "d", "e"] {
+      let ambiguity = try criterion(trial, "E5\(letter)").ambiguity
+      #expect(ambiguity?.contains("any may be meant, or serious only") == true, "E5\(letter)")
+    }
     #expect(trial.primaryOutcomes.count == 7)
     #expect(trial.secondaryOutcomes.count == 2)
     #expect(trial.contradictions.count == 14)
