@@ -126,6 +126,29 @@ import Trials
     }
   }
 
+  /// A bleed at baseline: one that goes on keeps out, an old one does not, and one of the days before
+  /// waits for a person.
+  @Test(arguments: [
+    ("ongoing", "met"), ("2026-11-21", "needsPerson"), ("2026-11-20", "needsPerson"),
+    ("2026-11-14", "needsPerson"), ("2026-11-13", "notMet"), ("never", "notMet"),
+    ("?", "unknown"), ("2026-11-22", "unknown"),
+  ])
+  func whatTheSourceLeavesOpenWaitsForAPerson(_ bleeding: String, _ expected: String) throws {
+    let patient =
+      try bleeding == "?" ? Patient() : patient("gastrointestinalBleeding=\(bleeding)")
+    for answer in Self.answers {
+      let trial = try screened(
+        patient, "NCT05985863", answers: answer.map { ["E1b": $0] } ?? [:])
+      let result =
+        expected == "needsPerson" ? answer.map { $0 ? "met" : "notMet" } ?? expected : expected
+      #expect(trial.result("E1b") == result)
+      #expect(trial.blocking == (result == "met" ? ["E1b"] : []))
+      #expect(trial.attest.contains("E1b") == (result == "needsPerson"))
+      #expect(
+        trial["E1b"]?.needed == (result == "unknown" ? ["gastrointestinalBleeding"] : []))
+    }
+  }
+
   /// It keeps a trial from clearing; an unknown that only lacks a value to compute with does not
   /// wait for a person.
   @Test func onlyAWrittenNullIsLeftToAPerson() throws {

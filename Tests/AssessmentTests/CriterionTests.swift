@@ -13,12 +13,13 @@ import Trials
   func comesToWhatTheSourceSays(_ row: CriterionTable.Row) throws {
     for (value, expected) in row.values {
       let patient = try row.patient(value)
-      let outcome = try Self.expression(row).evaluate(
-        PatientFacts(patient, vocabulary: .builtIn), on: today)
+      let expression = try Self.expression(row)
+      let outcome = expression.evaluate(PatientFacts(patient, vocabulary: .builtIn), on: today)
       let found =
         switch outcome {
         case .value(.boolean(true)): "yes"
         case .value(.boolean(false)): "no"
+        case .unknown(let doubt) where expression.leavesOpen && doubt.isPermanent: "person"
         case .value, .unknown: "?"
         case .needsPerson: "person"
         }

@@ -44,6 +44,19 @@ import Trials
       ).change == .mayChange)
   }
 
+  /// What is left open is named as such, and nothing is said of it beside what decides.
+  @Test func saysWhatIsLeftOpen() throws {
+    let recent = try reason("gastrointestinalBleeding=2026-11-20", of: "NCT05985863", "E1b")
+    #expect(
+      recent.sentence.hasSuffix(
+        "is within 7 days before 2026-11-21. How does the site read what the source leaves open?"))
+    #expect(
+      try reason("gastrointestinalBleeding=never", of: "NCT05985863", "E1b").sentence
+        == "Gastrointestinal bleeding: never")
+    #expect(
+      try reason(of: "NCT05985863", "E1b").sentence == "Gastrointestinal bleeding is missing")
+  }
+
   @Test(arguments: [
     ("stemCellTherapy=yes", "NCT05985863", "E13b"), ("cirrhosis=no", "NCT05871463", "I2b"),
     ("liverCancer=ongoing", "NCT05940610", "E1"), ("liverCancer=2019-01-01", "NCT05871463", "E2a"),
