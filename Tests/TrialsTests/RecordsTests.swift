@@ -112,6 +112,7 @@ import Testing
     #expect(trial.startDate == nil)
     #expect(trial.arms.count == 1)
     #expect(trial.design.interventionModel == .singleGroup)
+    #expect(trial.arms.map(\.type) == [nil])
     #expect(trial.eligibility.maximumAge?.count == 75)
     #expect(trial.interventions[0].doses[0].kind == .mass)
     #expect(trial.interventions[0].doses[0].unit == "mg")
