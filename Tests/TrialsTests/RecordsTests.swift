@@ -130,15 +130,21 @@ import Testing
     #expect(trial.product?.kind == "msc+treg")
     #expect(trial.origin(of: "primaryOutcomes") == "The registry's XML of 2020")
     #expect(trial.origin(of: "briefTitle") == nil)
+    #expect(trial.officialTitle?.hasSuffix("in End-stage Liver Disease") == true)
+    #expect(trial.origin(of: "officialTitle")?.contains("ichgcp.net") == true)
+    #expect(trial.status.map(\.value) == [.notYetRecruiting, .unknown])
+    #expect(trial.currentStatus?.asOf == nil)
     #expect(trial.conflicts(of: "I5g") == ["E2c"])
     #expect(trial.conflicts(of: "E2b") == ["I5f"])
     #expect(!trial.criteria.contains { $0.id == "I3" })
     #expect(try criterion(trial, "I2").reading?.hasPrefix("One of the two") == true)
+    // The treatment before is a part of the rule that nothing computes.
+    #expect(try criterion(trial, "I2").attest == .always)
     #expect(
       try criterion(trial, "E7").expression?.text
         == "otherTrial within 4 weeks"
     )
-    #expect(trial.contacts.map(\.role) == [.contact, .studyChair])
+    #expect(trial.contacts.map(\.role) == [.studyChair])
   }
 
   @Test func exosomesInACLF() throws {
