@@ -76,6 +76,18 @@ import Testing
       ))
   }
 
+  /// A part of each item of a list has its own note, and what no source states is not made up.
+  @Test func foundPartsAreMarked() throws {
+    let arms = try lines("NCT07409259", "Arms and doses")
+    #expect(arms.flatMap(\.texts).contains("Control Group (n = 10)"))
+    #expect(arms.count { $0.texts.last?.hasPrefix("type found: Registry record as") == true } == 2)
+    #expect(
+      try lines("NCT07409259", "Eligibility").contains(.row(label: "Sex", value: "not stated")))
+    #expect(
+      try lines("NCT05985863", "Arms and doses").flatMap(\.texts)
+        .contains("Group Control (placebo comparator, n = 50)"))
+  }
+
   @Test func schedulesSayDosesAndVisits() throws {
     let texts = try lines("NCT07409259", "Schedule").flatMap(\.texts)
     #expect(texts.contains("Doses: day 1, day 4, day 7, day 10"))
