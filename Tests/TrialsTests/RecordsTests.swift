@@ -178,6 +178,82 @@ import Testing
     }
   }
 
+  /// Roles and institutions stay; whoever wants the persons finds them at the registry.
+  @Test func nameNoPersonAndNoWayToReachOne() throws {
+    for trial in library.trials {
+      #expect(trial.responsibleParty?.name == nil, "\(trial.id)")
+      for contact in trial.contacts + trial.locations.flatMap(\.contacts) {
+        #expect(contact.name == nil && contact.phone == nil, "\(trial.id)")
+      }
+    }
+    for file in TrialLibrary.bundledFiles {
+      for (key, scalar) in try scalars(of: file) where !["id", "pmid", "zip"].contains(key) {
+        #expect(scalar.text.firstMatch(of: Self.telephone) == nil, "\(file.name): \(scalar.text)")
+        #expect(!scalar.text.contains("@"), "\(file.name): \(scalar.text)")
+      }
+    }
+    for number in ["86-010-66933333", "010-66933333", "+86 25 6813 6053", "tel. (025) 68136053"] {
+      #expect(number.firstMatch(of: Self.telephone) != nil, "\(number)")
+    }
+  }
+
+  /// Groups of digits of which one has three and more; those of dates have two.
+  nonisolated(unsafe) private static let telephone =
+    #/\(?[0-9]{2,4}\)?[- ][0-9]{3,}|\+[0-9]{2,3}[- ][0-9]/#
+
+  /// What YAML 1.1 reads otherwise than YAML 1.2 is written so that both read the same.
+  @Test func readTheSameByEveryVersionOfYAML() throws {
+    for file in TrialLibrary.bundledFiles {
+      for (_, scalar) in try scalars(of: file) {
+        #expect(!isReadInTwoWays(scalar), "\(file.name): \(scalar.text)")
+      }
+    }
+    for text in [
+      "NO", "Yes", "on", "OFF", "y", "N", "2023-07-18", "1e11", "1.5e8", "017", "0b10", "1_000",
+      "12:30", "=", "<<",
+    ] {
+      #expect(isReadInTwoWays(.init(text: text, style: .plain)), "\(text)")
+      #expect(!isReadInTwoWays(.init(text: text, style: .doubleQuoted)), "\(text)")
+    }
+    for text in ["NOT", "true", "2023-07", "1.0e+11", "17", "0.5", "week -1", "NA", "null", "0"] {
+      #expect(!isReadInTwoWays(.init(text: text, style: .plain)), "\(text)")
+    }
+  }
+
+  /// Words, dates and numbers that only one of the versions takes for what they are.
+  private func isReadInTwoWays(_ scalar: Tree.Scalar) -> Bool {
+    guard scalar.style == .plain else { return false }
+    let text = scalar.text
+    return ["y", "n", "yes", "no", "on", "off", "=", "<<"].contains(text.lowercased())
+      || text.wholeMatch(of: #/[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*/#) != nil
+      || text.wholeMatch(of: #/[-+]?(?:[0-9]+[eE].*|[0-9]*\.[0-9]*[eE][0-9]+)/#) != nil
+      || text.wholeMatch(of: #/[-+]?(?:0[0-9]+|0[box].*|[0-9][0-9_]*_[0-9_.]*|[0-9]+(?::[0-9]+)+)/#)
+        != nil
+  }
+
+  /// The texts of a file, each with the key that it stands behind.
+  private func scalars(of file: (name: String, bytes: [UInt8])) throws
+    -> [(key: String, scalar: Tree.Scalar)]
+  {
+    var source = SourceFile(name: file.name, bytes: file.bytes)
+    source.removeBlemishes()
+    var found: [(key: String, scalar: Tree.Scalar)] = []
+    func visit(_ node: Tree, behind key: String) {
+      switch node.content {
+      case .scalar(let scalar): found.append((key, scalar))
+      case .list(let items): for item in items { visit(item, behind: key) }
+      case .mapping(let entries):
+        for (name, value) in entries {
+          visit(name, behind: "")
+          visit(value, behind: name.scalar?.text ?? "")
+        }
+      }
+    }
+    let root = source.tree()
+    visit(try #require(root), behind: "")
+    return found
+  }
+
   @Test func reportsATrialThatIsKnownAlready() {
     let own = smallest.replacing("NCT00000001", with: "NCT05871463")
     let library = TrialLibrary(
