@@ -92,7 +92,7 @@ import Testing
 
     // Find a trial and read it.
     terminal.send("/exosome recr")
-    try terminal.wait(text: "3 of 5")
+    try terminal.wait(text: "2 of 5")
     #expect(terminal.find("NCT03460795") == nil)
     terminal.press(.enter, .enter)
     try terminal.wait("the details in focus") { $0.line($0.rows - 1).contains("Tab list") }

@@ -132,7 +132,7 @@ import Testing
   @Test func filtersWhileTyping() {
     let desk = Desk(.large).press("/")
     #expect(desk.shows("5 of 5"))
-    #expect(desk.type("exosome").shows("3 of 5"))
+    #expect(desk.type("exosome").shows("2 of 5"))
     #expect(desk.type(" status:recruiting").shows("1 of 5"))
     #expect(desk.press("Enter", "Enter").shows("NCT05871463"))
     desk.press("Esc", "Esc")
