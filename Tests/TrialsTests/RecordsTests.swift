@@ -129,6 +129,7 @@ import Testing
     #expect(trial.interventions[0].doses[0].kind == .none)
     #expect(trial.product?.kind == "msc+treg")
     #expect(trial.origin(of: "primaryOutcomes") == "The registry's XML of 2020")
+    #expect(trial.origin(of: "primaryOutcomes.measure") == "The registry's XML of 2020")
     #expect(trial.origin(of: "briefTitle") == nil)
     #expect(trial.officialTitle?.hasSuffix("in End-stage Liver Disease") == true)
     #expect(trial.origin(of: "officialTitle")?.contains("ichgcp.net") == true)
