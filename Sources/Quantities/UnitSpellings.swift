@@ -149,6 +149,12 @@ enum UnitSpellings {
       throw UnitError("\(text.prefix(UnitReader.longest))…", "a unit has at most 64 characters")
     }
     let plain = withPowerOfTen(plain(text))
+    // Behind a number, as in 45 100/µL or 2 3, these digits are its own.
+    let digits = plain.prefix(while: isDigit)
+    let follows = plain.dropFirst(digits.count).first
+    if follows == nil && plain != "1" && !plain.isEmpty || digits.count == 3 && follows == "/" {
+      throw UnitError(text, "'\(digits)' in the unit '\(text)' is a number, not a unit")
+    }
     if let row = row(plain, in: wholes) { return (try units(row.codes), row.isSettled) }
     let usual = withFactors(plain)
     if let row = row(usual, in: wholes) { return (try units(row.codes), row.isSettled) }
@@ -307,6 +313,7 @@ enum UnitSpellings {
       exponent = word[symbol.endIndex...]
     }
     if symbol.last == "^" { symbol = symbol.dropLast() }
+    guard !symbol.isEmpty else { return word }
     return (row(String(symbol), in: factors)?.codes[0] ?? String(symbol)) + exponent
   }
 

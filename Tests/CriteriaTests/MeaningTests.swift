@@ -12,7 +12,7 @@ import Testing
     ("totalBilirubin >= 3 'mg/dL'", "totalBilirubin", "51.3", "51.2"),
     ("creatinine >= 1.5 'mg/dL'", "creatinine", "132.6", "132.5"),
     ("totalBilirubinDailyRise >= 1 'mg/dL/d'", "totalBilirubinDailyRise", "17.1", "17.0"),
-    ("urea >= 20 'mg/dL{BUN}'", "urea", "7.14", "7.13"),
+    ("urea >= 14 'mg/dL{BUN}'", "urea", "5", "4.99"),
     ("urea >= 60.06 'mg/dL{urea}'", "urea", "10", "9.99"),
     ("platelets >= 50 '10*3/uL'", "platelets", "50", "49.9"),
     ("platelets >= 50000 '/uL'", "platelets", "50", "49.9"),

@@ -140,8 +140,8 @@ public enum ScoreDocument {
 
   private static let conventions = [
     "How to read it:", "",
-    "- 1 mg/dL is 17.1 µmol/L of bilirubin, 88.4 µmol/L of creatinine and 0.357 mmol/L of urea where",
-    "  it counts urea nitrogen; 6.006 mg/dL of urea are 1 mmol/L. These are the factors with which the",
+    "- 1 mg/dL is 17.1 µmol/L of bilirubin and 88.4 µmol/L of creatinine; 1 mmol/L of urea is",
+    "  6.006 mg/dL of urea and 2.8 mg/dL of urea nitrogen. These are the factors with which the",
     "  limits were set, so that a value on a limit stays on it in either unit.",
     "- Every variant can be asked for by name. A variant that is not *for other patients or inputs* is a",
     "  reading on which public sources disagree; where it would change a patient's reported value or",
