@@ -157,15 +157,18 @@ import Trials
     ])
     var child = try patient(
       "age=11", "inr=3", "totalBilirubin=300 umol/L", "creatinine=80 umol/L", "renalReplacement=no")
-    let young = try #require(Screening(of: child, trials: [trial]).screening(of: trial.id))
+    let young = try #require(
+      Screening(of: child, trials: [trial], vocabulary: .builtIn).screening(of: trial.id))
     #expect(["A", "B", "C"].map(young.result) == ["needsPerson", "needsPerson", "unknown"])
-    child.enter("45", for: try #require(Variable.find("age")))
-    child.enter("1.5", for: try #require(Variable.find("inr")))
-    let grown = try #require(Screening(of: child, trials: [trial]).screening(of: trial.id))
+    child.enter("45", for: .age)
+    child.enter("1.5", for: .inr)
+    let grown = try #require(
+      Screening(of: child, trials: [trial], vocabulary: .builtIn).screening(of: trial.id))
     #expect(["A", "B", "C"].map(grown.result) == ["notMet", "needsPerson", "notMet"])
     #expect(grown.verdict == .open(unknown: 0, unclear: 1))
     let asked = Screening(
-      of: child, trials: [trial], answers: [.init(trial: trial.id, criterion: "B"): false])
+      of: child, trials: [trial], answers: [.init(trial: trial.id, criterion: "B"): false],
+      vocabulary: .builtIn)
     #expect(asked.verdict(of: trial.id) == .clears)
   }
 

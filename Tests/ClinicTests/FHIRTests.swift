@@ -71,9 +71,9 @@ struct FHIRTests {
     #expect(visit[try variable("inr")]?.typed == "2.1")
     #expect(report.unread == [])
     for (file, reason) in [
-      (comparator("<="), "the comparator <= cannot be kept as a bound"),
-      (observation("1975-2", "2", unit: "mm[Hg]"), "mm[Hg] and umol/L measure different things"),
-      (observation("1975-2", "2", unit: "furlong"), "'furlong' is not a unit"),
+      (comparator("ad"), "the comparator ad cannot be kept as a bound"),
+      (observation("1975-2", "2", unit: "mm[Hg]"), "'mm[Hg]' does not fit: write umol/L"),
+      (observation("1975-2", "2", unit: "furlong"), "'furlong' is no unit of this"),
       (observation("1975-2", "2", unit: ""), "it has no unit"),
       (observation("1975-2", "2", at: "2026-11"), "its time is not a full date"),
       (observation("2093-3", "2"), "no variable has this code"),

@@ -43,7 +43,7 @@ struct NumberReadingTests {
   @Test(arguments: [
     "1.2.3", "1,2,3", "1,234.5", "NaN", "nan", "inf", "infinity", "-inf", "1e3", "0x10", "--1",
     "1-2", "−", "٣", "2\u{0}1", "2\u{1b}[31m", "½", "2²", "abc", "<>2", "2 < 3", "=2",
-    "1.123456789", "99999999999999999999999999999999",
+    "99999999999999999999999999999999",
   ])
   func refuses(_ text: String) throws {
     let error = try #require(try refusal(text, .inr))
@@ -53,7 +53,6 @@ struct NumberReadingTests {
 
   @Test func saysWhatIsWrong() throws {
     #expect(try "\(#require(try refusal("1.2.3", .inr)))".contains("two decimal points"))
-    #expect(try "\(#require(try refusal("1.123456789", .inr)))".contains("more than 8 decimals"))
     #expect(try "\(#require(try refusal("21", .inr)))" == "must be 0.5 to 20")
     #expect(try "\(#require(try refusal("2 mg/dL", .inr)))".contains("no unit"))
   }

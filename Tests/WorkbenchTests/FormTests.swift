@@ -103,7 +103,7 @@ import Testing
     ("12a", "'a' does not fit: write umol/L or mg/dL"), ("1.2.3", "two decimal points"),
     ("abc", "not a number"),
     ("nan", "not a number"), ("inf", "not a number"), ("-5", "must be"), ("0", "must be"),
-    ("1e5", "'e5' is"), ("99999", "must be"), ("999999999999999999999", "must be"),
+    ("1e5", "must be"), ("99999", "must be"), ("999999999999999999999", "must be"),
   ])
   func whatIsNoValueSaysWhy(text: String, reason: String) {
     let desk = form().enterPatient().go(to: "totalBilirubin").type(text)

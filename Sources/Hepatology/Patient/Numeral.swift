@@ -139,16 +139,10 @@ struct Numeral {
   private func value(_ digits: String) throws(Refusal) -> Meaning {
     let isBegun = digits.allSatisfy { "+-.".contains($0) } && digits.count <= 2
     if isBegun { throw Refusal(.noNumber(isBegun: true), isUnfinished: true) }
-    guard let (value, isRounded) = FixedDecimal.rounding(digits) else {
+    var isRounded = false
+    guard let value = FixedDecimal(rounding: digits, isRounded: &isRounded) else {
       throw Refusal(.tooManyDigits(String(text)))
     }
     return Meaning(value: value, remarks: isRounded ? [.rounded(value)] : [])
-  }
-}
-
-extension FixedDecimal {
-  // replaced by Quantities
-  static func rounding(_ digits: String) -> (FixedDecimal, Bool)? {
-    FixedDecimal(digits).map { ($0, false) }
   }
 }

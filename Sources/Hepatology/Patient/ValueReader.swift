@@ -168,7 +168,7 @@ extension Measure {
     }
     let unit: Unit
     do {
-      unit = try Unit(spelling: written)
+      unit = try Unit(spelling: written, measuring: canonical, as: substances)
     } catch {
       throw Refusal(.unknownUnit(written, accepted: units), isUnfinished: begun)
     }
@@ -185,12 +185,6 @@ extension Measure {
     } catch {
       if case .substanceUnknown(let codes) = error.reason {
         throw Refusal(.unsaidSubstance(unit.code, accepted: codes))
-      }
-      // What laboratories call an international unit of an enzyme is the unit of its activity.
-      if let plain = try? Unit(ucum: unit.code.replacing("[IU]", with: "U")), plain != unit,
-        (try? plain.scale(to: canonical, as: substances)) != nil
-      {
-        return units.first { $0.code == plain.code } ?? plain
       }
       throw Refusal(.unlikeUnit(written, accepted: units), isUnfinished: isUnfinished)
     }

@@ -32,7 +32,8 @@ public struct ColumnHeader: Hashable, Sendable {
     let code = String(text[text.index(after: open)..<last])
     let unit: Unit
     do {
-      unit = try Unit(spelling: code)
+      unit = try Unit(
+        spelling: code, measuring: measure.canonical, as: measure.substances)
     } catch {
       throw FieldError("\(name): \(error)")
     }

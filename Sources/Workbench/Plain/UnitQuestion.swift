@@ -38,7 +38,7 @@ struct UnitQuestion: Sendable {
   /// The value that an answer means: the number of a unit, or the unit; `nil` where it is neither.
   func answered(by text: String) -> (typed: String, unit: Unit?)? {
     let number = Int(text).map { $0 - 1 }
-    let unit = try? Unit(spelling: text)
+    let unit = try? Unit(spelling: text, measuring: variable.measure?.canonical)
     let found = choices.indices.first { index in
       index == number || unit.map { $0.code == choices[index].quantity.unit.code } ?? false
     }
