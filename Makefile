@@ -59,11 +59,11 @@ fuzz: setup-test
 
 ## lint: check the format and the words of the sources
 lint:
-	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Benchmarks seeds/Seeds.swift
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests Benchmarks Plugins
 
 ## format: put the sources into their format
 format:
-	$(SWIFT) format --in-place --recursive Package.swift Sources Tests Benchmarks seeds/Seeds.swift
+	$(SWIFT) format --in-place --recursive Package.swift Sources Tests Benchmarks Plugins
 
 ## bench: measure speed and memory beside a yardstick in C and DuckDB, and print the figures
 bench: build

@@ -33,17 +33,9 @@ let package = Package(
     // Lists the declared scores and variables, so that a new one is one new declaration.
     .plugin(name: "DeclarationList", capability: .buildTool()),
     .target(name: "Criteria", dependencies: ["Quantities"], swiftSettings: strict),
-    .target(
-      name: "Seeds",
-      path: "seeds",
-      resources: [
-        .embedInCode("NCT03460795.yaml"),
-        .embedInCode("NCT05871463.yaml"),
-        .embedInCode("NCT05940610.yaml"),
-        .embedInCode("NCT05985863.yaml"),
-        .embedInCode("NCT07409259.yaml"),
-      ],
-      swiftSettings: strict),
+    // The trial records of the folder `seeds`, so that a new one is one new file.
+    .target(name: "Seeds", swiftSettings: strict, plugins: ["SeedList"]),
+    .plugin(name: "SeedList", capability: .buildTool()),
     .target(
       name: "Trials",
       dependencies: ["Quantities", "Criteria", "Seeds", .product(name: "Yams", package: "Yams")],
