@@ -46,6 +46,8 @@ private enum LeftOut {
     atexit {
       // A copy of the process, made by a test, has nothing to say.
       guard LeftOut.process == getpid() else { return }
+      // After all that the tests have said.
+      fflush(nil)
       let names = LeftOut.names.withLock { $0.sorted().joined(separator: ", ") }
       FileHandle.standardError.write(
         Data("Left out, since the public corpora are not beside the project: \(names)\n".utf8))
