@@ -11,3 +11,16 @@ public func patient(_ fields: [String]) throws -> Patient {
   }
   return patient
 }
+
+/// A patient of a row of a table: each cell by the head of its column, as in `totalBilirubin[mg/dL]`.
+public func patient(row cells: [String: String]) throws -> Patient {
+  var patient = Patient()
+  for (head, text) in cells {
+    let header = try ColumnHeader(head)
+    patient.enter(text, in: header.unit, for: header.variable)
+    if case .refused(let error) = patient[header.variable]?.reading {
+      throw FieldError("\(head): \(error)")
+    }
+  }
+  return patient
+}

@@ -1,7 +1,9 @@
-import Foundation
+import TestSupport
 import Testing
 
 @testable import Quantities
+
+private typealias Unit = Quantities.Unit
 
 @Suite struct ConversionTests {
   private static func convert(
@@ -104,39 +106,20 @@ import Testing
     }
   }
 
-  struct Oracle: CustomTestStringConvertible {
-    let fields: [String]
-    var testDescription: String { fields.prefix(5).joined(separator: " ") }
-
-    static let all: [Oracle] = {
-      guard
-        let file = sharedFolder?.appendingPathComponent("reference/oracles/unit_conversions.csv"),
-        let text = try? String(contentsOf: file, encoding: .utf8)
-      else { return [] }
-      return text.split(separator: "\n").dropFirst().map { line in
-        Oracle(
-          fields: line.split(separator: ",", omittingEmptySubsequences: false).map(String.init))
-      }
-    }()
-  }
-
-  @Test(
-    .enabled(if: !Oracle.all.isEmpty, "shared/reference/oracles/unit_conversions.csv is not there"),
-    arguments: Oracle.all)
-  func agreesWithOthers(_ oracle: Oracle) throws {
-    let substances: [Substance] =
-      switch oracle.fields[1] {
-      case "bilirubin": [.bilirubin]
-      case "creatinine": [.creatinine]
-      default: [.urea, .ureaNitrogen]
-      }
-    let from = try Unit(spelling: oracle.fields[3])
-    let to = try Unit(spelling: oracle.fields[4].replacingOccurrences(of: " urea", with: ""))
-    let value = try #require(FixedDecimal(oracle.fields[2]))
-    let found = try Quantity(value, from).converted(to: to, as: substances).value.double
-    let expected = try #require(Double(oracle.fields[5]))
-    let tolerance = try #require(Double(oracle.fields[6]))
-    #expect(abs(found - expected) <= tolerance + 1e-9)
+  /// Conversions that others computed.
+  @Test func agreesWithOthers() throws {
+    let rows = try Fixtures.rows("conversions.csv")
+    #expect(!rows.isEmpty)
+    for row in rows {
+      let name = try #require(row["substance"])
+      let substances = [Substance.bilirubin, .creatinine, .urea, .ureaNitrogen]
+        .filter { $0.name.hasPrefix(name) }
+      let (value, unit) = (try #require(row["value"]), try #require(row["unit"]))
+      let found = try Self.convert(value, unit, try #require(row["other"]), substances).double
+      let expected = try #require(row["expected"].flatMap { Double($0) })
+      let tolerance = try #require(row["tolerance"].flatMap { Double($0) })
+      #expect(abs(found - expected) <= tolerance + 1e-9, "\(row)")
+    }
   }
 
   @Test func nearestNamesAreTheOnesMeant() {
