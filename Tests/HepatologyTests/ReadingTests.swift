@@ -95,17 +95,17 @@ struct NumberReadingTests {
     #expect(try refusal("9.5", points)?.description == "must be a whole number")
   }
 
-  @Test func commaBeforeThreeDigitsIsSaid() throws {
-    guard case .value(_, let remarks) = try read("2,100", .inr) else {
-      Issue.record("2,100 was refused")
-      return
-    }
-    #expect(remarks == [.commaIsDecimal(2.1)])
-    guard case .value(_, let none) = try read("2,1", .inr) else {
-      Issue.record("2,1 was refused")
-      return
-    }
-    #expect(none.isEmpty)
+  /// A comma is said where it may part thousands: with three digits behind it, and no more or fewer.
+  @Test(arguments: ["1", "10", "100", "1000", "10000", "100000", "1000000", "10000000"])
+  func commaBeforeThreeDigitsIsSaid(_ decimals: String) throws {
+    let expected: [Remark] = decimals.count == 3 ? [.commaIsDecimal(2.1)] : []
+    #expect(try read("2,\(decimals)", .inr) == .value(value(2.1), remarks: expected))
+    #expect(try read("<2,\(decimals)", .inr) == .value(value(2.1, .below), remarks: expected))
+    #expect(try read("2.\(decimals)", .inr) == .value(value(2.1), remarks: []))
+  }
+
+  private func value(_ number: FixedDecimal, _ bound: Value.Bound = .exact) -> Value {
+    .quantity(Quantity(number, .one), bound)
   }
 }
 
