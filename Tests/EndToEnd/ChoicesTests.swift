@@ -7,7 +7,7 @@ import Testing
   /// A home of its own, with a configuration where one is given.
   private struct Home {
     static let configuration = ".config/lobule/config.yaml"
-    private let folder: TemporaryFolder
+    let folder: TemporaryFolder
 
     init(_ configuration: String? = nil) throws {
       folder = try TemporaryFolder()
@@ -34,7 +34,7 @@ import Testing
     let home = try Home(configuration)
     let terminal = try PseudoTerminal(
       arguments: arguments, columns: columns, rows: rows,
-      environment: home.environment.merging(environment) { $1 })
+      environment: home.environment.merging(environment) { $1 }, keeping: home.folder)
     try terminal.wait(text: "NCT07409259")
     return (terminal, home)
   }

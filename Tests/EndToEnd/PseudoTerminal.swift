@@ -1,5 +1,6 @@
 import CVTerm
 import Glibc
+import TestSupport
 
 /// A program that runs in a terminal of its own, drawn by an emulator, so that tests see what a user
 /// would see: text, looks, cursor, and what state the shell gets its terminal back in.
@@ -46,6 +47,8 @@ final class PseudoTerminal {
   let modesBefore: Modes
 
   let master: Int32
+  /// What the program uses as long as it runs.
+  private let folder: TemporaryFolder?
   private let process: pid_t
   let emulator: OpaquePointer, screen: OpaquePointer
   let properties: UnsafeMutablePointer<Properties>
@@ -64,10 +67,12 @@ final class PseudoTerminal {
   /// - Parameters:
   ///   - program: its path; the built `lobule` when none is given.
   ///   - environment: added to TERM=xterm-256color, LANG=C.UTF-8 and PATH; an empty value unsets.
+  ///   - folder: kept until the program has ended, since that may write into it until then.
   init(
     program: String = PseudoTerminal.program, arguments: [String] = [], columns: Int = 80,
-    rows: Int = 24, environment: [String: String] = [:]
+    rows: Int = 24, environment: [String: String] = [:], keeping folder: TemporaryFolder? = nil
   ) throws {
+    self.folder = folder
     self.columns = columns
     self.rows = rows
     // posix_openpt is hidden from Swift, and openpty would leave the pair open in other children.
