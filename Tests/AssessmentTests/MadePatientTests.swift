@@ -23,7 +23,8 @@ import Trials
   }
 
   /// The trials without a patient, compiled once.
-  private static let nobody = Screening(trials: library.trials, on: day("2026-03-31"))
+  private static let nobody = Screening(
+    trials: library.trials, on: day("2026-03-31"), vocabulary: .builtIn)
 
   @Test(arguments: Made.all)
   func comesToWhatWasExpected(_ made: Made) throws {

@@ -16,7 +16,7 @@ public func patient(_ fields: [String]) throws -> Patient {
 public func patient(row cells: [String: String]) throws -> Patient {
   var patient = Patient()
   for (head, text) in cells {
-    let header = try ColumnHeader(head)
+    let header = try ColumnHeader(head, in: .builtIn)
     patient.enter(text, in: header.unit, for: header.variable)
     if case .refused(let error) = patient[header.variable]?.reading {
       throw FieldError("\(head): \(error)")

@@ -3,8 +3,6 @@ import Testing
 
 @testable import Quantities
 
-private typealias Unit = Quantities.Unit
-
 @Suite struct ConversionTests {
   private static func convert(
     _ value: String, _ from: String, _ to: String, _ substances: [Substance]
