@@ -105,7 +105,7 @@ EDGES = {
                     "totalBilirubinDailyRise": [("17.1", "umol/L/d")], "prothrombinActivity": [("40", "%")]},
     "kdigoAKI": {"oliguria": [("6", "h"), ("12", "h")], "anuria": [("12", "h")]},
     "hrsAKI": {"proteinuria": [("500", "mg/d")], "urineRedCells": [("50", "/[HPF]")], "oliguria": [("6", "h")]},
-    "ckdEPI2021": {"creatinine": [("0.7", "mg/dL"), ("0.9", "mg/dL")], "age": [("18", "a")]},
+    "ckdEPI2021": {"creatinine": [("0.7", "mg/dL"), ("0.9", "mg/dL")]},
     "gahs": {"age": [("50", "a")], "whiteCells": [("15", "10*9/L")], "urea": [("5", "mmol/L")],
              "inr": [("1.5", ""), ("2", "")], "totalBilirubin": [("125", "umol/L"), ("250", "umol/L")]},
     "lille": {"creatinine": [("1.3", "mg/dL")]},
@@ -135,7 +135,8 @@ MULTIPLES = [exact(x) for x in ("0.9", "1", "1.01", "1.5", "1.51", "2", "2.01", 
 
 
 def text_of(number, unit):
-    return f"{written(number)} {unit}".strip()
+    """A cell; a fraction is written without a unit."""
+    return f"{written(number)} {'' if unit == '1' else unit}".strip()
 
 
 def fits(name, number, unit):
@@ -416,6 +417,8 @@ def contested(score, cells, patient, result):
         return "impaired fasting glucose is asked where there is no diabetes"
     if score == "clifCAD" and result.get("value") is not None and 45 < result["value"] < 46:
         return "between the whole numbers of the bands"
+    if score in ("ckdEPI2021", "creatinineClearance") and "age" in patient and patient["age"].low < 18:
+        return "the formula is for adults"
     if score == "ckdEPI2021" and result.get("unrounded") and any(
             0 < limit - result["unrounded"] <= 0.5 for limit in (15, 30, 45, 60, 90)):
         return "band before rounding"

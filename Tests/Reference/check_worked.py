@@ -1,9 +1,11 @@
 #!/usr/bin/env python3
 """Cases worked by hand or known from faults of public calculators: exit status 1 where any differs."""
 
+import re
 import sys
 
 from check_oracles import result
+from units import VARIABLES
 
 ORGANS = {"totalBilirubin": "13 mg/dL", "creatinine": "1.8 mg/dL", "inr": "2.1", "encephalopathyGrade": "2",
           "meanArterialPressure": "75 mm[Hg]", "pao2": "80 mm[Hg]", "fio2": "21 %"}
@@ -85,6 +87,87 @@ CASES = [
 ]
 
 
+# A variable at and beside each limit of a table of points, with how many points the value then has more
+# than at the first of them.
+CLIF = {**ORGANS, "totalBilirubin": "1 mg/dL", "creatinine": "1 mg/dL", "inr": "1", "encephalopathyGrade": "0",
+        "renalReplacement": "no", "vasopressors": "no", "ventilation": "no"}
+MORE = {**SOFA, "vasopressors": "yes", **NONE}
+CLIF_SOFA = {**SOFA, "inr": "1", "encephalopathyGrade": "0", "renalReplacement": "no"}
+AARC = {"totalBilirubin": "1 mg/dL", "encephalopathyGrade": "0", "inr": "1", "lactate": "1 mmol/L", "creatinine": "0.5 mg/dL"}
+PUGH = {"totalBilirubin": "1 mg/dL", "albumin": "40 g/L", "inr": "1", "ascites": "none", "encephalopathyGrade": "0"}
+GAHS = {"age": "40 a", "whiteCells": "10", "urea": "4 mmol/L", "inr": "1", "totalBilirubin": "50 umol/L"}
+CTCAE = {"altULN": "40 U/L", "baselineALT": "30 U/L"}
+TABLES = [
+    ("childPugh", PUGH, "totalBilirubin", "1.99 mg/dL:0 2 mg/dL:1 34.1 umol/L:0 34.2 umol/L:1 3 mg/dL:1 51.3 umol/L:1 51.4 umol/L:2"),
+    ("childPugh", PUGH, "albumin", "3.51 g/dL:0 3.5 g/dL:1 35 g/L:1 2.8 g/dL:1 28 g/L:1 27.9 g/L:2 2.79 g/dL:2"),
+    ("childPugh", PUGH, "inr", "1.69:0 1.7:1 2.3:1 2.31:2"), ("childPugh", PUGH, "ascites", "none:0 mild:1 moderate:2 severe:2"),
+    ("childPugh", PUGH, "encephalopathyGrade", "0:0 1:1 2:1 3:2 4:2"),
+    ("childPugh", {**PUGH, "inr": "", "prothrombinTimeControl": "12 s"}, "prothrombinTime", "15.9 s:0 16 s:1 18 s:1 18.1 s:2"),
+    ("clifCOF", CLIF, "totalBilirubin", "5.99 mg/dL:0 6 mg/dL:1 102.6 umol/L:1 11.99 mg/dL:1 12 mg/dL:2 205.2 umol/L:2"),
+    ("clifCOF", CLIF, "creatinine", "1.99 mg/dL:0 2 mg/dL:1 3.49 mg/dL:1 3.5 mg/dL:2"),
+    ("clifCOF", CLIF, "encephalopathyGrade", "0:0 1:1 2:1 3:2 4:2"), ("clifCOF", CLIF, "inr", "1.99:0 2:1 2.49:1 2.5:2"),
+    ("clifCOF", CLIF, "meanArterialPressure", "70 mm[Hg]:0 69 mm[Hg]:1"),
+    ("clifCOF", {**CLIF, "fio2": "30 %"}, "pao2", "91 mm[Hg]:0 90 mm[Hg]:1 61 mm[Hg]:1 60 mm[Hg]:2"),
+    ("clifCOF", {**CLIF, "pao2": "", "fio2": "28 %"}, "spo2", "99.97 %:0 99.96 %:1 60 %:1 59.92 %:2"),
+    ("clifCOF", CLIF, "renalReplacement", "no:0 yes:2"), ("clifCOF", CLIF, "vasopressors", "no:0 yes:2"),
+    ("clifCOF", CLIF, "ventilation", "no:0 yes:2"),
+    ("aclfGrade", CLIF, "creatinine", "1.99 mg/dL:0 2 mg/dL:1"), ("aclfGrade", {**CLIF, "inr": "2.5"}, "creatinine", "1.49 mg/dL:0 1.5 mg/dL:1"),
+    ("aclfGrade", {**CLIF, "inr": "2.5"}, "encephalopathyGrade", "0:0 1:1 2:1 3:2"),
+    ("aclfGrade", {**CLIF, "encephalopathyGrade": "3"}, "creatinine", "1.49 mg/dL:0 1.5 mg/dL:1 2 mg/dL:2"),
+    ("aclfGrade", {**CLIF, "inr": "2.5", "totalBilirubin": "12 mg/dL"}, "vasopressors", "no:0 yes:1"),
+    ("aarc", AARC, "totalBilirubin", "14.99 mg/dL:0 15 mg/dL:1 25 mg/dL:1 25.01 mg/dL:2"), ("aarc", AARC, "inr", "1.79:0 1.8:1 2.5:1 2.51:2"),
+    ("aarc", AARC, "lactate", "1.49 mmol/L:0 1.5 mmol/L:1 2.5 mmol/L:1 2.51 mmol/L:2"),
+    ("aarc", AARC, "creatinine", "0.69 mg/dL:0 0.7 mg/dL:1 1.5 mg/dL:1 1.51 mg/dL:2"),
+    ("sofa", SOFA, "totalBilirubin", "1.19 mg/dL:0 1.2 mg/dL:1 1.99 mg/dL:1 2 mg/dL:2 5.99 mg/dL:2 6 mg/dL:3 11.99 mg/dL:3 12 mg/dL:4"),
+    ("sofa", SOFA, "creatinine", "1.19 mg/dL:0 1.2 mg/dL:1 1.99 mg/dL:1 2 mg/dL:2 3.49 mg/dL:2 3.5 mg/dL:3 4.99 mg/dL:3 5 mg/dL:4"),
+    ("sofa", SOFA, "platelets", "150:0 149.9:1 100:1 99.9:2 50:2 49.9:3 20:3 19.9:4"),
+    ("sofa", SOFA, "glasgowComaScale", "15:0 14:1 13:1 12:2 10:2 9:3 6:3 5:4"), ("sofa", SOFA, "meanArterialPressure", "70 mm[Hg]:0 69 mm[Hg]:1"),
+    ("sofa", {**SOFA, "ventilation": "yes"}, "pao2", "400 mm[Hg]:0 399 mm[Hg]:1 300 mm[Hg]:1 299 mm[Hg]:2 200 mm[Hg]:2 199 mm[Hg]:3 100 mm[Hg]:3 99 mm[Hg]:4"),
+    ("sofa", SOFA, "urineOutput", "500 mL/d:0 499 mL/d:3 200 mL/d:3 199 mL/d:4"),
+    ("sofa", {**MORE, "dobutamine": "1 ug/kg/min"}, "dopamine", "0 ug/kg/min:0 5 ug/kg/min:0 5.01 ug/kg/min:1 15 ug/kg/min:1 15.01 ug/kg/min:2"),
+    ("sofa", {**MORE, "dobutamine": "1 ug/kg/min"}, "epinephrine", "0 ug/kg/min:0 0.01 ug/kg/min:1 0.1 ug/kg/min:1 0.11 ug/kg/min:2"),
+    ("clifSOFA", CLIF_SOFA, "inr", "1.09:0 1.1:1 1.24:1 1.25:2 1.49:2 1.5:3 2.49:3 2.5:4"), ("clifSOFA", CLIF_SOFA, "platelets", "20.1:0 20:4"),
+    ("clifSOFA", CLIF_SOFA, "encephalopathyGrade", "0:0 1:1 2:2 3:3 4:4"), ("clifSOFA", CLIF_SOFA, "renalReplacement", "no:0 yes:3"),
+    ("clifSOFA", CLIF_SOFA, "totalBilirubin", "1.19 mg/dL:0 1.2 mg/dL:1 2 mg/dL:2 6 mg/dL:3 12 mg/dL:4"),
+    ("clifSOFA", CLIF_SOFA, "creatinine", "1.19 mg/dL:0 1.2 mg/dL:1 2 mg/dL:2 3.5 mg/dL:3 5 mg/dL:4"),
+    ("clifSOFA", CLIF_SOFA, "pao2", "401 mm[Hg]:0 400 mm[Hg]:1 301 mm[Hg]:1 300 mm[Hg]:2 200 mm[Hg]:3 101 mm[Hg]:3 100 mm[Hg]:4"),
+    ("clifSOFA", {**CLIF_SOFA, "pao2": "", "fio2": "50 %"}, "spo2", "100 %:0 45 %:0 44.5 %:1"),
+    ("gahs", GAHS, "age", "49.9 a:0 50 a:1"), ("gahs", GAHS, "whiteCells", "14.9:0 15:1"), ("gahs", GAHS, "urea", "4.9 mmol/L:0 5 mmol/L:1"),
+    ("gahs", GAHS, "inr", "1.49:0 1.5:1 2:1 2.01:2"), ("gahs", GAHS, "totalBilirubin", "124.9 umol/L:0 125 umol/L:1 250 umol/L:1 250.1 umol/L:2"),
+    ("ctcaeALT", CTCAE, "alt", "40 U/L:0 41 U/L:1 120 U/L:1 121 U/L:2 200 U/L:2 201 U/L:3 800 U/L:3 801 U/L:4"),
+    ("ctcaeALT", {**CTCAE, "baselineALT": "100 U/L"}, "alt", "149 U/L:0 150 U/L:1 300 U/L:1 301 U/L:2 500 U/L:2 501 U/L:3 2000 U/L:3 2001 U/L:4"),
+    ("ctcaeGGT", {"ggtULN": "60 U/L", "baselineGGT": "100 U/L"}, "ggt", "199 U/L:0 200 U/L:1 250 U/L:1 251 U/L:2 500 U/L:2 501 U/L:3 2001 U/L:4"),
+    ("ctcaeBilirubin", {"totalBilirubinULN": "20 umol/L", "baselineBilirubin": "10 umol/L"}, "totalBilirubin",
+     "20 umol/L:0 20.1 umol/L:1 30 umol/L:1 30.1 umol/L:2 60 umol/L:2 60.1 umol/L:3 200 umol/L:3 200.1 umol/L:4"),
+    ("ctcaeINR", {"vitaminKAntagonist": "no"}, "inr", "1.2:0 1.21:1 1.5:1 1.51:2 2.5:2 2.51:3 9:3"),
+    ("ctcaeCreatinine", {"creatinineULN": "1 mg/dL", "baselineCreatinine": "1 mg/dL"}, "creatinine",
+     "1 mg/dL:0 1.01 mg/dL:1 1.5 mg/dL:1 1.51 mg/dL:2 3 mg/dL:2 3.01 mg/dL:3 6 mg/dL:3 6.01 mg/dL:4"),
+    ("ctcaeAlbumin", {"albuminLLN": "35 g/L"}, "albumin", "35 g/L:0 34.9 g/L:1 30 g/L:1 29.9 g/L:2 20 g/L:2 19.9 g/L:3"),
+    ("ctcaePlatelets", {"plateletsLLN": "150"}, "platelets", "150:0 149:1 75:1 74:2 50:2 49:3 25:3 24:4"),
+    ("ctcaeWhiteCells", {"whiteCellsLLN": "4"}, "whiteCells", "4:0 3.9:1 3:1 2.9:2 2:2 1.9:3 1:3 0.9:4"),
+    ("ctcaeNeutrophils", {"neutrophilsLLN": "2"}, "neutrophils", "2:0 1.9:1 1.5:1 1.4:2 1:2 0.9:3 0.5:3 0.4:4"),
+    ("kdigoAKI", creatinine("", "1", "5"), "creatinine", "1.49 mg/dL:0 1.5 mg/dL:1 1.99 mg/dL:1 2 mg/dL:2 2.99 mg/dL:2 3 mg/dL:3"),
+    ("kdigoAKI", creatinine("1", "1", "1"), "oliguria", "5.9 h:0 6 h:1 11.9 h:1 12 h:2"),
+    ("kdigoAKI", creatinine("1", "1", "1", oliguria="12 h"), "anuria", "11.9 h:0 12 h:1"),
+    ("icaAKI", creatinine("", "1", "5"), "creatinine", "1.49 mg/dL:0 1.5 mg/dL:2 2 mg/dL:2 2.01 mg/dL:3 3 mg/dL:3 3.01 mg/dL:4"),
+    ("icaAKI", creatinine("1.3", "1.2", ""), "creatinineTwoDaysAgo", "1.01 mg/dL:0 1 mg/dL:1"),
+    ("bavenoVII", {"platelets": "150", "aetiology": "hcv"}, "liverStiffness", "15 kPa:0 15.1 kPa:1 24.9 kPa:1 25 kPa:2"),
+    ("bavenoVII", {"liverStiffness": "15 kPa"}, "platelets", "150:0 149.9:1"),
+    ("bavenoVII", {"platelets": "150", "liverStiffness": "25 kPa", "aetiology": "masld"}, "bodyMassIndex", "30 kg/m2:0 29.9 kg/m2:1"),
+]
+
+
+def table(score, base, variable, texts):
+    """The pairs of a table that differ."""
+    first = None
+    for pair in (part.strip() for part in re.findall(r"[^:]+:\d+", texts)):
+        text, _, more = pair.rpartition(":")
+        value = result(score, **{k: v for k, v in {**base, variable: text}.items() if k in VARIABLES})["value"]
+        first = value if first is None else first
+        if value is None or value - first != int(more):
+            yield f"{score} {variable} {text}: {value} is not {first} and {more}"
+
+
 def agrees(got, wanted):
     if isinstance(wanted, float):
         digits = len(str(wanted).partition(".")[2])
@@ -100,7 +183,11 @@ def main():
             if not agrees(got.get(key), value):
                 differs += 1
                 print(f"{score} {cells}: {key} is {got.get(key)}, not {value}")
-    print(f"{len(CASES)} worked cases, {differs} differences")
+    for row in TABLES:
+        for what in table(*row):
+            differs += 1
+            print(what)
+    print(f"{len(CASES)} worked cases, {len(TABLES)} tables of points, {differs} differences")
     return 1 if differs else 0
 
 

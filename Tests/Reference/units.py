@@ -99,7 +99,7 @@ VARIABLES = {
     "prothrombinTime": Quantity(SECONDS, 5, 200),
     "prothrombinTimeControl": Quantity(SECONDS, 5, 30),
     "prothrombinActivity": Quantity({"%": 1}, 1, 200),
-    "factorV": Quantity(PERCENT, 0, 300),
+    "factorV": Quantity({"%": 1}, 0, 300),
     "encephalopathyGrade": GRADES,
     "ascites": Choice("none", "mild", "moderate", "severe", ordered=True),
     "meanArterialPressure": Quantity(PRESSURE, 20, 200),
