@@ -4,20 +4,38 @@ public import Quantities
 ///
 /// Names, types and units are settled when it is read; evaluating it never fails.
 public struct Expression: Sendable, Hashable {
-  let syntax: Syntax
-  let program: Program
-  let notes: Notes
-  private let isTruth: Bool
+  // Expressions are copied wherever trials are walked; one of them is one reference.
+  private final class Definition: Sendable {
+    let syntax: Syntax
+    let program: Program
+    let notes: Notes
+    let type: ValueType
+    let mentioned: VariableSet
+
+    init(_ syntax: Syntax, _ program: Program, _ notes: Notes, _ type: ValueType) {
+      self.syntax = syntax
+      self.program = program
+      self.notes = notes
+      self.type = type
+      mentioned = VariableSet(notes.symbols.map(\.index))
+    }
+  }
+
+  private let definition: Definition
+
+  var syntax: Syntax { definition.syntax }
+  var program: Program { definition.program }
+  var notes: Notes { definition.notes }
 
   /// What kind of value it has.
-  public let type: ValueType
+  public var type: ValueType { definition.type }
   /// The names of the variables and scores that it mentions.
-  public let symbols: Set<String>
+  public var symbols: Set<String> { Set(notes.symbols.map(\.name)) }
   /// The variables and scores that it mentions, by their index.
-  public let mentioned: VariableSet
+  public var mentioned: VariableSet { definition.mentioned }
   /// Whether it says `null` itself: where it comes to that with nothing missing, its author has left
   /// the answer to a person.
-  public let leavesOpen: Bool
+  public var leavesOpen: Bool { program.terms.contains(.null) }
 
   /// Reads an expression.
   ///
@@ -49,15 +67,9 @@ public struct Expression: Sendable, Hashable {
       ]
     }
     guard errors.isEmpty else { throw CriteriaErrors(errors) }
-    checker.program.root = root.step
-    self.syntax = syntax
-    program = checker.program
-    notes = checker.notes
-    type = root.type
-    isTruth = root.type == .boolean
-    symbols = Set(notes.symbols.map(\.name))
-    mentioned = VariableSet(notes.symbols.map(\.index))
-    leavesOpen = program.steps.contains(.null)
+    checker.program.root =
+      root.type == .boolean ? .condition(checker.condition(root)) : root.part
+    definition = Definition(syntax, checker.program, checker.notes, root.type)
   }
 
   /// The names in a text that means nothing, for saying more than that it does.
@@ -66,8 +78,8 @@ public struct Expression: Sendable, Hashable {
   ) -> [CriteriaError] {
     var errors: [CriteriaError] = []
     for (index, token) in tokens.enumerated() where errors.count < 10 {
-      guard case .word(let word) = token.kind, !Parser.keywords.contains(word),
-        word != "least", !Checker.functions.contains(word), CalendarUnit(word: word) == nil,
+      guard case .word(let word) = token.kind, !OperatorTable.keywords.contains(word),
+        Function(rawValue: word) == nil, CalendarUnit(word: word) == nil,
         vocabulary.symbol(word) == nil,
         index == 0 || tokens[index - 1].kind != .mark("."),
         token.position != Position(line: first.line, column: first.column)
@@ -88,7 +100,7 @@ public struct Expression: Sendable, Hashable {
   ///   - facts: what is known of the patient.
   ///   - date: the screening date, from which windows of time are counted back.
   public func evaluate(_ facts: some Facts, on date: Day? = nil) -> Outcome {
-    Evaluator.with(program, facts, on: date) { $0.outcome(isTruth: isTruth) }
+    Evaluator.with(program, facts, on: date) { $0.outcome }
   }
 
   /// Two expressions are the same where their text and the meaning of their names are.
@@ -109,18 +121,26 @@ extension Expression: CustomStringConvertible {
 
 extension Evaluator {
   /// The result as it is reported.
-  func outcome(isTruth: Bool) -> Outcome {
-    if isTruth {
-      switch truth(root) {
-      case .yes: return .value(.boolean(true))
-      case .no: return .value(.boolean(false))
-      case .unknown(let doubt): return Outcome(doubt)
-      }
+  var outcome: Outcome {
+    switch root {
+    case .condition(let index): outcome(truth(index))
+    case .term(let index): outcome(result(index))
     }
-    switch result(root) {
-    case .value(.number(let number)) where !number.isInRange: return .unknown(.permanent)
-    case .value(let value): return .value(value)
-    case .range(_, let doubt), .oneOf(_, let doubt), .unknown(let doubt): return Outcome(doubt)
+  }
+
+  private func outcome(_ truth: Truth) -> Outcome {
+    switch truth {
+    case .yes: .value(.boolean(true))
+    case .no: .value(.boolean(false))
+    case .unknown(let doubt): Outcome(doubt)
+    }
+  }
+
+  private func outcome(_ result: Result) -> Outcome {
+    switch result {
+    case .value(.number(let number)) where !number.isInRange: .unknown(.permanent)
+    case .value(let value): .value(value)
+    case .range(_, let doubt), .oneOf(_, let doubt), .unknown(let doubt): Outcome(doubt)
     }
   }
 }

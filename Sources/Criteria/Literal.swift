@@ -17,15 +17,15 @@ extension Value {
       let digits = "\(number)"
       return digits.contains(".") ? digits : "\(digits).0"
     case (.choice(let index), .choice(let options)) where options.all.indices.contains(index):
-      return Self.quoted(options.all[index].id)
+      return options.all[index].id.literal
     case (.choices(let mask), .choices(let options)):
       let chosen = options.all.indices.filter { mask & (1 << UInt64($0)) != 0 }
-      let ids = chosen.map { Self.quoted(options.all[$0].id) }
+      let ids = chosen.map { options.all[$0].id.literal }
       return ids.isEmpty ? "{ }" : "{ \(ids.joined(separator: ", ")) }"
     case (.event(.never), _): return "'never'"
     case (.event(.ongoing), _): return "'ongoing'"
     case (.event(.on(let day)), _): return "@\(day)"
-    case (.string(let text), _): return Self.quoted(text)
+    case (.string(let text), _): return text.literal
     case (.interval(let interval), .interval(let point)):
       func end(_ bound: NumberInterval.Bound?) -> String {
         bound.map { Value.number($0.value).literal(of: point) } ?? "null"
@@ -33,13 +33,26 @@ extension Value {
       let open = interval.low?.isIncluded ?? true ? "[" : "("
       let close = interval.high?.isIncluded ?? true ? "]" : ")"
       return "Interval\(open)\(end(interval.low)), \(end(interval.high))\(close)"
-    default: return "null"
+    case (.choice, _), (.choices, _), (.interval, _): return "null"
     }
   }
+}
 
-  private static func quoted(_ text: String) -> String {
-    let escaped = text.replacing("\\", with: "\\\\").replacing("'", with: "\\'")
-      .replacing("\n", with: "\\n").replacing("\r", with: "\\r").replacing("\t", with: "\\t")
-    return "'\(escaped)'"
+extension String {
+  /// The text as CQL writes it, in quotation marks.
+  var literal: String {
+    var text = "'"
+    for scalar in unicodeScalars {
+      switch scalar {
+      case "'": text += "\\'"
+      case "\\": text += "\\\\"
+      case "\n": text += "\\n"
+      case "\r": text += "\\r"
+      case "\t": text += "\\t"
+      case "\u{c}": text += "\\f"
+      default: text.unicodeScalars.append(scalar)
+      }
+    }
+    return text + "'"
   }
 }

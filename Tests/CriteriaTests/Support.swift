@@ -120,6 +120,14 @@ func expression(_ text: String) throws -> Criteria.Expression {
   try Criteria.Expression(parsing: text, vocabulary: Ward.shared, expecting: nil)
 }
 
+/// A text without regard to what its names mean.
+func syntax(_ text: String) throws -> Syntax {
+  let lexer = Lexer(text)
+  if let error = lexer.errors.first { throw error }
+  var parser = Parser(lexer.tokens)
+  return try parser.parse()
+}
+
 /// What a criterion comes to: `true`, `false`, the names that are needed, or what a person must say.
 func outcome(_ text: String, _ facts: [String: Fact] = [:], on date: Day? = nil) throws -> String {
   let found = try criterion(text).evaluate(Bed(facts), on: date)

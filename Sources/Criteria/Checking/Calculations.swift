@@ -3,32 +3,46 @@ import Quantities
 extension Checker {
   // MARK: Arithmetic
 
+  mutating func arithmetic(
+    _ operation: Arithmetic, _ left: Typed, _ right: Typed, _ place: Position
+  ) -> Typed {
+    switch operation {
+    case .plus, .minus, .div, .mod: sum(operation, left, right, place)
+    case .times, .divided: product(operation, left, right, place)
+    case .power: power(left, right, place)
+    }
+  }
+
   /// A sum, a difference, a whole quotient or a remainder: of two numbers or of two quantities.
-  mutating func sum(
-    _ operation: Program.Arithmetic, _ left: Typed, _ right: Typed, _ place: Position
+  private mutating func sum(
+    _ operation: Arithmetic, _ left: Typed, _ right: Typed, _ place: Position
   ) -> Typed {
     let (a, b) = (number(left, "arithmetic"), number(right, "arithmetic"))
     var (first, second) = (a, b)
     if operation == .div, case .quantity = a.type, b.type.isPlainNumber {
       // A quantity shared out.
     } else if a.isConstant, !b.isConstant {
-      guard let moved = fitted(a, to: b) else { return add(.null, .any, place, isConstant: false) }
+      guard let moved = fitted(a, to: b) else { return unknown(.any, place) }
       first = moved
     } else {
-      guard let moved = fitted(b, to: a) else { return add(.null, .any, place, isConstant: false) }
+      guard let moved = fitted(b, to: a) else { return unknown(.any, place) }
       second = moved
     }
-    let type = common([first.type, second.type])
-    return add(
-      .arithmetic(operation, first.step, second.step, whole: type == .integer), type, place,
-      over: [first, second])
+    return calculated(operation, first, second, common([first.type, second.type]), place)
   }
 
-  mutating func product(
-    _ symbol: BinaryOperator, _ left: Typed, _ right: Typed, _ place: Position
+  private mutating func calculated(
+    _ operation: Arithmetic, _ a: Typed, _ b: Typed, _ type: ValueType, _ place: Position
   ) -> Typed {
-    let isQuotient = symbol == .divided
-    let operation: Program.Arithmetic = isQuotient ? .divided : .times
+    let (first, second) = (term(a), term(b))
+    return add(
+      .arithmetic(operation, first, second, whole: type == .integer), type, place, over: [a, b])
+  }
+
+  private mutating func product(
+    _ operation: Arithmetic, _ left: Typed, _ right: Typed, _ place: Position
+  ) -> Typed {
+    let isQuotient = operation == .divided
     let a = number(left, "arithmetic")
     var b = number(right, "arithmetic")
     var type: ValueType
@@ -53,26 +67,21 @@ extension Checker {
         }
         type = .quantity(inverse, substances: substances)
       }
-    default: type = common([a.type, b.type])
+    case (_, _): type = common([a.type, b.type])
     }
     if isQuotient, type == .integer { type = .decimal }
-    return add(
-      .arithmetic(operation, a.step, b.step, whole: type == .integer), type, place, over: [a, b])
+    return calculated(operation, a, b, type, place)
   }
 
-  mutating func power(_ left: Typed, _ right: Typed, _ place: Position) -> Typed {
+  private mutating func power(_ left: Typed, _ right: Typed, _ place: Position) -> Typed {
     let a = plainNumber(left, "a power")
     let b = plainNumber(right, "a power")
     var type = ValueType.decimal
     // Two to the power of minus two is no whole number.
-    if a.type == .integer, b.type == .integer,
-      case .number(let exponent) = program.steps[Int(b.step)],
-      exponent.sign >= 0
-    {
+    if a.type == .integer, b.type == .integer, let exponent = number(of: b), exponent.sign >= 0 {
       type = .integer
     }
-    return add(
-      .arithmetic(.power, a.step, b.step, whole: type == .integer), type, place, over: [a, b])
+    return calculated(.power, a, b, type, place)
   }
 
   /// The type that all of several values have after they were fitted.
@@ -86,33 +95,42 @@ extension Checker {
 
   // MARK: Choosing
 
-  /// `if` and both forms of `case`.
+  /// `if`, and `case` without a subject.
   mutating func conditional(
-    _ branches: [(Syntax, Syntax)], otherwise: Syntax, subject: Syntax?, _ place: Position
+    _ branches: [Syntax.Branch], _ otherwise: Syntax, _ place: Position
   ) -> Typed {
-    let wanted = subject.map { check($0) }
-    var conditions: [Typed] = []
+    var tests: [Typed] = []
     var results: [Typed] = []
-    for (when, then) in branches {
-      let condition = check(when)
-      if let wanted {
-        conditions.append(fitted(condition, to: wanted) ?? condition)
-      } else {
-        conditions.append(truth(condition))
-      }
-      results.append(check(then))
+    for branch in branches {
+      tests.append(truth(check(branch.when)))
+      results.append(check(branch.then))
     }
     results.append(check(otherwise))
     results = fitted(results)
-    var steps: [Int32] = []
-    for (condition, result) in zip(conditions, results) { steps += [condition.step, result.step] }
-    steps += results.suffix(1).map(\.step)
-    let operands = run(steps)
-    let type = common(results.map(\.type))
-    let children = conditions + results + (wanted.map { [$0] } ?? [])
+    let (first, second) = (conditions(tests), terms(results))
     return add(
-      wanted.map { .cases($0.step, operands) } ?? .conditional(operands), type, place,
-      over: children)
+      .conditional(first, second), common(results.map(\.type)), place, over: tests + results)
+  }
+
+  /// `case` with a subject.
+  mutating func cases(
+    _ subject: Syntax, _ branches: [Syntax.Branch], _ otherwise: Syntax, _ place: Position
+  ) -> Typed {
+    let wanted = check(subject)
+    var values: [Typed] = []
+    var results: [Typed] = []
+    for branch in branches {
+      let value = check(branch.when)
+      values.append(fitted(value, to: wanted) ?? value)
+      results.append(check(branch.then))
+    }
+    results.append(check(otherwise))
+    results = fitted(results)
+    let index = term(wanted)
+    let (first, second) = (terms(values), terms(results))
+    return add(
+      .cases(index, first, second), common(results.map(\.type)), place,
+      over: values + results + [wanted])
   }
 
   /// Values of which one is chosen, in the type and unit of the first that has one.
@@ -127,24 +145,26 @@ extension Checker {
   }
 
   mutating func interval(
+    _ low: Syntax, _ high: Syntax, _ includesLow: Bool, _ includesHigh: Bool, _ place: Position
+  ) -> Typed {
+    interval([check(low), check(high)], includesLow, includesHigh, place)
+  }
+
+  mutating func interval(
     _ ends: [Typed], _ includesLow: Bool, _ includesHigh: Bool, _ place: Position
   ) -> Typed {
-    var bounds = ends
-    for bound in bounds where bound.type != .any && !bound.type.isNumeric {
-      return fail(bound.position, "an interval lies between numbers, not \(bound.type.name)")
+    for end in ends where end.type != .any && !end.type.isNumeric {
+      return fail(end.position, "an interval lies between numbers, not \(end.type.name)")
     }
-    bounds = fitted(bounds)
-    let point = common(bounds.map(\.type))
-    let steps = zip(bounds, [includesLow, includesHigh]).map { bound, isIncluded in
-      bound.isNull && isIncluded ? -1 : bound.step
-    }
+    let ends = fitted(ends)
+    let point = common(ends.map(\.type))
+    let bounds = Program.Bounds(
+      low: end(ends[0].isNull && includesLow ? nil : ends[0]),
+      high: end(ends[1].isNull && includesHigh ? nil : ends[1]), includesLow: includesLow,
+      includesHigh: includesHigh)
     let result = add(
-      .interval(
-        steps[0], steps[1], includesLow: includesLow, includesHigh: includesHigh,
-        whole: point == .integer), .interval(of: point), place, over: bounds)
-    if result.isConstant, bounds.allSatisfy({ !$0.isNull }),
-      case .null = program.steps[Int(result.step)]
-    {
+      .interval(bounds, whole: point == .integer), .interval(of: point), place, over: ends)
+    if result.isConstant, ends.allSatisfy({ !$0.isNull }), hasNoValue(result) {
       return fail(place, "the interval is empty: its lower bound is not below its upper one")
     }
     return result
@@ -152,99 +172,126 @@ extension Checker {
 
   // MARK: Functions
 
-  static let functions = [
-    "Abs", "Ceiling", "Coalesce", "Exp", "Floor", "IsFalse", "IsNull", "IsTrue", "Ln", "Log", "Max",
-    "Min", "Power", "Round", "Truncate",
-  ]
-
   mutating func call(_ name: String, _ arguments: [Syntax], _ place: Position) -> Typed {
-    let counts: ClosedRange<Int>
-    switch name {
-    case "Abs", "Ceiling", "Exp", "Floor", "IsFalse", "IsNull", "IsTrue", "Ln", "Max", "Min",
-      "Truncate":
-      counts = 1...1
-    case "Log", "Power": counts = 2...2
-    case "Round": counts = 1...2
-    case "Coalesce": counts = 2...Int.max
-    default:
-      let right =
-        Self.functions.filter { $0.lowercased() == name.lowercased() }
-      return fail(
+    guard let function = function(name, arguments, place) else { return unknown(.any, place) }
+    return call(function, arguments, place)
+  }
+
+  /// The function of that name; nil after an error.
+  private mutating func function(
+    _ name: String, _ arguments: [Syntax], _ place: Position
+  ) -> Function? {
+    guard let function = Function(rawValue: name) else {
+      let names = Function.allCases.map(\.rawValue)
+      let right = names.filter { $0.lowercased() == name.lowercased() }
+      _ = fail(
         place, "there is no function '\(name)'",
-        suggestions: right.isEmpty ? nearestNames(to: name, among: Self.functions) : right)
+        suggestions: right.isEmpty ? nearestNames(to: name, among: names) : right)
+      return nil
     }
-    guard counts.contains(arguments.count) else {
-      let wanted =
-        counts.upperBound == Int.max
-        ? "two or more values"
-        : counts == 1...1
-          ? "one value"
-          : counts == 1...2
-            ? "a number and, if wanted, how many decimals" : "two values"
-      return fail(place, "\(name) takes \(wanted)")
+    guard function.parameters.counts.contains(arguments.count) else {
+      _ = fail(place, "\(name) takes \(function.parameters.words)")
+      return nil
     }
-    switch name {
-    case "IsNull": return test(check(arguments[0]), .null, place)
-    case "IsTrue": return test(check(arguments[0]), .true, place)
-    case "IsFalse": return test(check(arguments[0]), .false, place)
-    case "Max", "Min": return extreme(name, arguments[0], place)
-    case "Coalesce":
-      let values = fitted(arguments.map { check($0) })
-      let operands = run(values.map(\.step))
-      return add(.coalesce(operands), common(values.map(\.type)), place, over: values)
-    case "Abs":
-      let value = number(check(arguments[0]), name)
-      return add(
-        .function(.absolute, value.step, whole: value.type == .integer), value.type, place,
-        over: [value])
-    case "Power": return power(check(arguments[0]), check(arguments[1]), place)
-    case "Log":
-      let value = plainNumber(check(arguments[0], asDecimal: true), name)
-      let base = plainNumber(check(arguments[1], asDecimal: true), name)
-      return add(.log(value.step, base: base.step), .decimal, place, over: [value, base])
-    case "Round":
-      let value = plainNumber(check(arguments[0], asDecimal: true), name)
-      let places =
-        arguments.count > 1
-        ? plainNumber(check(arguments[1]), name)
-        : add(.number(0), .integer, place, isConstant: true)
-      return add(.round(value.step, places: places.step), .decimal, place, over: [value, places])
-    default: return function(name, arguments[0], place)
+    return function
+  }
+
+  private mutating func call(
+    _ function: Function, _ arguments: [Syntax], _ place: Position
+  ) -> Typed {
+    switch function {
+    case .isNull: test(.null, check(arguments[0]), place)
+    case .isTrue: test(.true, check(arguments[0]), place)
+    case .isFalse: test(.false, check(arguments[0]), place)
+    case .max: extreme(function, arguments[0], isLargest: true, place)
+    case .min: extreme(function, arguments[0], isLargest: false, place)
+    case .coalesce: coalesce(arguments, place)
+    case .absolute: absolute(arguments[0], place)
+    case .power: power(check(arguments[0]), check(arguments[1]), place)
+    case .log: logarithm(arguments[0], base: arguments[1], place)
+    case .round: rounded(arguments[0], places: arguments.dropFirst().first, place)
+    case .ceiling: whole(.ceiling, arguments[0], function, place)
+    case .floor: whole(.floor, arguments[0], function, place)
+    case .truncate: whole(.truncate, arguments[0], function, place)
+    case .ln: naturalLogarithm(arguments[0], place)
+    case .exp: exponential(arguments[0], place)
     }
   }
 
-  private mutating func function(_ name: String, _ argument: Syntax, _ place: Position) -> Typed {
-    let value = plainNumber(check(argument, asDecimal: true), name)
-    let function: Program.Function
-    switch name {
-    case "Ceiling": function = .ceiling
-    case "Floor": function = .floor
-    case "Truncate": function = .truncate
-    case "Ln": function = .ln
-    default: function = .exp
-    }
-    let isWhole = function != .ln && function != .exp
-    let result = add(
-      .function(function, value.step, whole: isWhole), isWhole ? .integer : .decimal, place,
-      over: [value])
-    if case .number(let number) = program.steps[Int(value.step)] {
-      if function == .ln, number == .zero {
-        return fail(place, "the logarithm of 0 does not exist")
-      }
-      if function == .exp, case .null = program.steps[Int(result.step)] {
-        return fail(place, "the result of Exp is out of range")
-      }
+  mutating func function(
+    _ function: Calculation.Function, of value: Typed, _ type: ValueType, _ place: Position
+  ) -> Typed {
+    let index = term(value)
+    return add(
+      .function(function, index, whole: type == .integer), type, place, over: [value])
+  }
+
+  private mutating func absolute(_ argument: Syntax, _ place: Position) -> Typed {
+    let value = number(check(argument), Function.absolute.rawValue)
+    return function(.absolute, of: value, value.type, place)
+  }
+
+  private mutating func whole(
+    _ calculation: Calculation.Function, _ argument: Syntax, _ name: Function, _ place: Position
+  ) -> Typed {
+    let value = plainNumber(check(argument, asDecimal: true), name.rawValue)
+    return function(calculation, of: value, .integer, place)
+  }
+
+  private mutating func naturalLogarithm(_ argument: Syntax, _ place: Position) -> Typed {
+    let value = plainNumber(check(argument, asDecimal: true), Function.ln.rawValue)
+    if number(of: value) == .zero { return fail(place, "the logarithm of 0 does not exist") }
+    return function(.ln, of: value, .decimal, place)
+  }
+
+  private mutating func exponential(_ argument: Syntax, _ place: Position) -> Typed {
+    let value = plainNumber(check(argument, asDecimal: true), Function.exp.rawValue)
+    let result = function(.exp, of: value, .decimal, place)
+    if number(of: value) != nil, hasNoValue(result) {
+      return fail(place, "the result of Exp is out of range")
     }
     return result
   }
 
-  private mutating func extreme(_ name: String, _ argument: Syntax, _ place: Position) -> Typed {
+  private mutating func logarithm(
+    _ argument: Syntax, base: Syntax, _ place: Position
+  ) -> Typed {
+    let value = plainNumber(check(argument, asDecimal: true), Function.log.rawValue)
+    let base = plainNumber(check(base, asDecimal: true), Function.log.rawValue)
+    let (first, second) = (term(value), term(base))
+    return add(.log(first, base: second), .decimal, place, over: [value, base])
+  }
+
+  private mutating func rounded(
+    _ argument: Syntax, places: Syntax?, _ place: Position
+  ) -> Typed {
+    let value = plainNumber(check(argument, asDecimal: true), Function.round.rawValue)
+    var places = places.map { check($0) } ?? add(.number(0), .integer, place, isConstant: true)
+    places = plainNumber(places, Function.round.rawValue)
+    let (first, second) = (term(value), term(places))
+    return add(.round(first, places: second), .decimal, place, over: [value, places])
+  }
+
+  private mutating func coalesce(_ arguments: [Syntax], _ place: Position) -> Typed {
+    var values: [Typed] = []
+    for argument in arguments { values.append(check(argument)) }
+    values = fitted(values)
+    let run = terms(values)
+    return add(.coalesce(run), common(values.map(\.type)), place, over: values)
+  }
+
+  private mutating func extreme(
+    _ function: Function, _ argument: Syntax, isLargest: Bool, _ place: Position
+  ) -> Typed {
+    let name = function.rawValue
     guard case .list(let elements) = argument.kind, !elements.isEmpty else {
       return fail(place, "\(name) takes a list of numbers, as in \(name)({ a, b })")
     }
-    let values = fitted(elements.map { number(check($0), name) })
-    let operands = run(values.map(\.step))
+    var values: [Typed] = []
+    for element in elements { values.append(number(check(element), name)) }
+    values = fitted(values)
+    let run = terms(values)
     return add(
-      .extreme(operands, isLargest: name == "Max"), common(values.map(\.type)), place, over: values)
+      .extreme(run, isLargest: isLargest), common(values.map(\.type)), place, over: values)
   }
 }

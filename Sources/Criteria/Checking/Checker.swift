@@ -14,7 +14,7 @@ struct Checker {
 
   /// A part of the program with its type.
   struct Typed {
-    var step: Int32
+    var part: Program.Part
     var type: ValueType
     let position: Position
     /// Whether it is the same for all patients.
@@ -29,7 +29,7 @@ struct Checker {
     self.vocabulary = vocabulary
   }
 
-  // MARK: Making steps
+  // MARK: Making parts
 
   mutating func fail(
     _ position: Position, _ message: String, suggestions: [String] = []
@@ -37,41 +37,102 @@ struct Checker {
     if errors.count < Self.errorLimit {
       errors.append(CriteriaError(position, message, suggestions: suggestions))
     }
-    return add(.null, .any, position, isConstant: false)
+    return unknown(.any, position)
+  }
+
+  /// What stands in the place of a part in which there is an error.
+  mutating func unknown(_ type: ValueType, _ position: Position) -> Typed {
+    add(.null, type, position, isConstant: false)
   }
 
   mutating func add(
-    _ step: Program.Step, _ type: ValueType, _ position: Position, isConstant: Bool
+    _ term: Program.Term, _ type: ValueType, _ position: Position, isConstant: Bool
   ) -> Typed {
-    program.steps.append(step)
     notes.types.append(type)
     return Typed(
-      step: Int32(program.steps.count - 1), type: type, position: position, isConstant: isConstant)
+      part: .term(program.add(term)), type: type, position: position, isConstant: isConstant)
   }
 
-  /// Adds a step over others; what is constant is computed here, once.
+  /// Adds a term over others; what is constant is computed here, once.
   mutating func add(
-    _ step: Program.Step, _ type: ValueType, _ position: Position, over children: [Typed]
+    _ term: Program.Term, _ type: ValueType, _ position: Position, over children: [Typed]
   ) -> Typed {
-    var result = add(
-      step, type, position, isConstant: children.allSatisfy(\.isConstant))
+    var result = add(term, type, position, isConstant: children.allSatisfy(\.isConstant))
     guard result.isConstant, type != .boolean else { return result }
-    let found = Evaluator.with(program, NoFacts(), on: nil) { $0.result(result.step) }
-    switch found {
-    case .value(.number(let number)): program.steps[Int(result.step)] = .number(number)
+    let index = self.term(result)
+    switch Evaluator.with(program, NoFacts(), on: nil, { $0.result(index) }) {
+    case .value(.number(let number)): program[index] = .number(number)
     case .value(let value):
       program.constants.append(value)
-      program.steps[Int(result.step)] = .constant(Int32(program.constants.count - 1))
-    case .unknown: program.steps[Int(result.step)] = .null
+      program[index] = .constant(Int32(program.constants.count - 1))
+    case .unknown: program[index] = .null
     case .range, .oneOf: result.isConstant = false
     }
     return result
   }
 
-  mutating func run(_ steps: [Int32]) -> Program.Operands {
-    let start = Int32(program.operands.count)
-    program.operands += steps
-    return Program.Operands(start: start, count: Int32(steps.count))
+  /// Adds a condition over others or over terms.
+  mutating func add(
+    _ condition: Program.Condition, _ position: Position, over children: [Typed]
+  ) -> Typed {
+    Typed(
+      part: .condition(program.add(condition)), type: .boolean, position: position,
+      isConstant: children.allSatisfy(\.isConstant))
+  }
+
+  /// The part as a condition.
+  mutating func condition(_ value: Typed) -> Program.Index<Program.Condition> {
+    switch value.part {
+    case .condition(let index): index
+    case .term(let index): program.add(.holds(index))
+    }
+  }
+
+  /// The part as a term.
+  mutating func term(_ value: Typed) -> Program.Index<Program.Term> {
+    switch value.part {
+    case .condition(let index): self.term(add(.truth(index), .boolean, value.position, over: []))
+    case .term(let index): index
+    }
+  }
+
+  mutating func conditions(_ values: [Typed]) -> Program.Operands<Program.Condition> {
+    var indices: [Program.Index<Program.Condition>] = []
+    for value in values { indices.append(condition(value)) }
+    return program.run(indices)
+  }
+
+  mutating func terms(_ values: [Typed]) -> Program.Operands<Program.Term> {
+    var indices: [Program.Index<Program.Term>] = []
+    for value in values { indices.append(term(value)) }
+    return program.run(indices)
+  }
+
+  mutating func not(_ value: Typed, _ position: Position) -> Typed {
+    let operand = condition(value)
+    return add(.not(operand), position, over: [value])
+  }
+
+  /// The number that a part is for all patients; nil where it is none.
+  func number(of value: Typed) -> FixedDecimal? {
+    guard case .term(let index) = value.part, case .number(let number) = program[index] else {
+      return nil
+    }
+    return number
+  }
+
+  /// The value that a part is for all patients; nil where it is none or a number.
+  func constant(of value: Typed) -> Value? {
+    guard case .term(let index) = value.part, case .constant(let constant) = program[index] else {
+      return nil
+    }
+    return program.constants[Int(constant)]
+  }
+
+  /// Whether a part has no value for any patient.
+  func hasNoValue(_ value: Typed) -> Bool {
+    guard case .term(let index) = value.part, case .null = program[index] else { return false }
+    return true
   }
 
   // MARK: Expressions
@@ -81,62 +142,50 @@ struct Checker {
   mutating func check(_ syntax: Syntax, asDecimal: Bool = false) -> Typed {
     let place = syntax.position
     switch syntax.kind {
-    case .null:
-      var result = add(.null, .any, place, isConstant: true)
-      result.isNull = true
-      return result
+    case .null: return null(place)
     case .boolean(let flag): return constant(.boolean(flag), .boolean, place)
     case .string(let string): return constant(.string(string), .string, place)
     case .integer(let value): return integer(value, place, asDecimal: asDecimal)
-    case .decimal(let value):
-      guard value.isInRange else {
-        return fail(place, "a number has at most 28 digits before the point")
-      }
-      return add(.number(value), .decimal, place, isConstant: true)
+    case .decimal(let value): return decimal(value, place)
     case .quantity(let value, let unit): return quantity(value, unit, place)
     case .name(let name, let member): return named(name, member, place)
-    case .positive(let operand), .negative(let operand):
-      let value = number(check(operand, asDecimal: asDecimal), "a sign")
-      if case .positive = syntax.kind { return value }
-      return add(
-        .function(.negative, value.step, whole: value.type == .integer), value.type, place,
-        over: [value])
-    case .not(let operand):
-      let value = truth(check(operand))
-      return add(.not(value.step), .boolean, place, over: [value])
-    case .exists(let operand): return exists(operand, place)
-    case .chain(let connective, let operands):
-      let values = operands.map { truth(check($0)) }
-      let steps = run(values.map(\.step))
-      return add(connective == .and ? .and(steps) : .or(steps), .boolean, place, over: values)
-    case .atLeast(let count, let operands):
-      let values = operands.map { truth(check($0)) }
-      let steps = run(values.map(\.step))
-      return add(.atLeast(Int32(count), steps), .boolean, place, over: values)
-    case .binary(let symbol, let left, let right): return binary(symbol, left, right, place)
-    case .between(let value, let low, let high, let properly):
-      return between(
-        check(value), low: check(low), high: check(high), includesLow: !properly,
-        includesHigh: !properly, place)
-    case .test(let value, let test, let negated):
-      let result = self.test(check(value), test, place)
-      return negated ? add(.not(result.step), .boolean, place, over: [result]) : result
-    case .within(let event, let count, let unit):
-      return self.event(event, "within", place) { .within($0, Int32(count), unit) }
-    case .ever(let event): return self.event(event, "ever", place) { .ever($0) }
-    case .ongoing(let event): return self.event(event, "ongoing", place) { .ongoing($0) }
+    case .prefix(let symbol, let operand):
+      return prefix(symbol, operand, place, asDecimal: asDecimal)
+    case .junction(let symbol, let operands): return junction(symbol, operands, place)
+    case .infix(let symbol, let left, let right): return infix(symbol, left, right, place)
+    case .range(let symbol, let value, let low, let high):
+      return range(symbol, value, low, high, place)
+    case .test(let test, let value, let negated):
+      return self.test(test, value, negated: negated, place)
+    case .event(let symbol, let event): return self.event(symbol, event, place)
+    case .window(let symbol, let event, let window):
+      return self.window(symbol, event, window, place)
     case .interval(let low, let high, let includesLow, let includesHigh):
-      return interval([check(low), check(high)], includesLow, includesHigh, place)
+      return interval(low, high, includesLow, includesHigh, place)
     case .list:
       return fail(
         place, "a list stands after 'in', 'intersect' and 'of' only, and in Max and Min")
     case .conditional(let condition, let then, let otherwise):
-      return conditional([(condition, then)], otherwise: otherwise, subject: nil, place)
-    case .cases(let subject, let branches, let otherwise):
-      return conditional(
-        branches.map { ($0.when, $0.then) }, otherwise: otherwise, subject: subject, place)
+      return conditional([Syntax.Branch(when: condition, then: then)], otherwise, place)
+    case .cases(nil, let branches, let otherwise): return conditional(branches, otherwise, place)
+    case .cases(let subject?, let branches, let otherwise):
+      return cases(subject, branches, otherwise, place)
     case .call(let name, let arguments): return call(name, arguments, place)
+    case .atLeast(let count, let operands): return atLeast(count, operands, place)
     }
+  }
+
+  private mutating func null(_ place: Position) -> Typed {
+    var result = add(.null, .any, place, isConstant: true)
+    result.isNull = true
+    return result
+  }
+
+  private mutating func decimal(_ value: FixedDecimal, _ place: Position) -> Typed {
+    guard value.isInRange else {
+      return fail(place, "a number has at most 28 digits before the point")
+    }
+    return add(.number(value), .decimal, place, isConstant: true)
   }
 
   private mutating func constant(_ value: Value, _ type: ValueType, _ place: Position) -> Typed {
@@ -206,7 +255,7 @@ struct Checker {
     case .quantity(let unit, _) where unit.code == "1": type = .decimal
     case .choice(let options):
       if let those = options.numbers { (type, numbers) = (.integer, those) }
-    default: break
+    case .quantity, .any, .boolean, .integer, .decimal, .choices, .event, .string, .interval: break
     }
     var result = add(.symbol(reference), type, place, isConstant: false)
     result.numbers = numbers
@@ -224,7 +273,7 @@ struct Checker {
         value.position,
         "an event is not true or false by itself; write 'ever', 'ongoing' or 'within 1 month' "
           + "after it")
-    default:
+    case .integer, .decimal, .quantity, .choice, .choices, .string, .interval:
       return fail(
         value.position, "true or false is expected here, and this is \(value.type.name)")
     }
@@ -234,7 +283,7 @@ struct Checker {
   mutating func number(_ value: Typed, _ purpose: String) -> Typed {
     switch value.type {
     case .integer, .decimal, .quantity, .any: return value
-    default:
+    case .boolean, .choice, .choices, .event, .string, .interval:
       return fail(value.position, "\(purpose) takes a number, and this is \(value.type.name)")
     }
   }
@@ -249,32 +298,26 @@ struct Checker {
     return number(value, purpose)
   }
 
-  mutating func test(_ value: Typed, _ test: Syntax.Test, _ place: Position) -> Typed {
-    if test == .null { return add(.isNull(value.step), .boolean, place, over: [value]) }
-    let operand = truth(value)
-    return add(.isTruth(operand.step, test == .true), .boolean, place, over: [operand])
-  }
-
-  private mutating func event(
-    _ syntax: Syntax, _ word: String, _ place: Position,
-    _ step: (Program.Reference) -> Program.Step
-  ) -> Typed {
+  /// The event that is named.
+  mutating func reference(_ syntax: Syntax, _ word: String) -> Program.Reference? {
     let value = check(syntax)
-    if value.type == .any { return value }
-    guard value.type == .event, case .symbol(let reference) = program.steps[Int(value.step)] else {
-      return fail(
-        value.position, "'\(word)' asks for an event, and this is \(value.type.name)")
+    if value.type == .any { return nil }
+    guard value.type == .event, case .term(let index) = value.part,
+      case .symbol(let reference) = program[index]
+    else {
+      _ = fail(value.position, "'\(word)' asks for an event, and this is \(value.type.name)")
+      return nil
     }
-    return add(step(reference), .boolean, place, over: [value])
+    return reference
   }
 }
 
-/// What the steps of a program mean, for sentences.
-struct Notes: Hashable {
-  /// The type of each step.
+/// What the terms of a program mean, for sentences.
+struct Notes {
+  /// The type of each term.
   var types: [ValueType] = []
-  /// What a converted constant was before, by its step.
-  var written: [Int32: Quantity] = [:]
+  /// What a converted constant was before.
+  var written: [Program.Index<Program.Term>: Quantity] = [:]
   /// The symbols in the order in which they were first mentioned.
   var symbols: [Symbol] = []
 

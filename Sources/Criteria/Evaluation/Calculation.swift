@@ -10,13 +10,18 @@ import Quantities
 
 /// Arithmetic on what is known in full or in part.
 enum Calculation {
+  /// A function of one number.
+  enum Function: Hashable, Sendable {
+    case absolute, negative, ceiling, floor, truncate, ln, exp
+  }
+
   /// The range of an integer.
   static func isWhole32(_ number: FixedDecimal) -> Bool {
     number.wholeNumber.map { Int32(exactly: $0) != nil } ?? false
   }
 
   static func apply(
-    _ operation: Program.Arithmetic, _ a: Result, _ b: Result, whole: Bool
+    _ operation: Arithmetic, _ a: Result, _ b: Result, whole: Bool
   ) -> Result {
     if case .range(let range, let doubt) = a, case .value(.number(let number)) = b {
       return shifted(range, operation, number).map { .range($0, doubt) } ?? .unknown(doubt)
@@ -26,7 +31,7 @@ enum Calculation {
         switch operation {
         case .plus, .times: shifted(range, operation, number)
         case .minus: shifted(range, .times, -1).flatMap { shifted($0, .plus, number) }
-        default: nil as NumberInterval?
+        case .divided, .div, .mod, .power: nil as NumberInterval?
         }
       return moved.map { .range($0, doubt) } ?? .unknown(doubt)
     }
@@ -39,7 +44,7 @@ enum Calculation {
   }
 
   private static func apply(
-    _ operation: Program.Arithmetic, _ a: FixedDecimal, _ b: FixedDecimal
+    _ operation: Arithmetic, _ a: FixedDecimal, _ b: FixedDecimal
   ) -> FixedDecimal? {
     switch operation {
     case .plus: a.plus(b)
@@ -54,7 +59,7 @@ enum Calculation {
 
   /// A range moved or stretched by a number; nil where the operation is none of these.
   private static func shifted(
-    _ range: NumberInterval, _ operation: Program.Arithmetic, _ number: FixedDecimal
+    _ range: NumberInterval, _ operation: Arithmetic, _ number: FixedDecimal
   ) -> NumberInterval? {
     func moved(_ bound: NumberInterval.Bound?) -> NumberInterval.Bound? {
       // A bound out of range is none: that only makes the range wider.
@@ -83,7 +88,7 @@ enum Calculation {
         }
       }
       return .range(NumberInterval(low: moved(range.low), high: moved(range.high)), doubt)
-    default:
+    case .value, .oneOf, .unknown:
       return result.map { value in
         guard case .number(let number) = value else { return .null }
         return Result(scale.applied(to: number))
@@ -91,7 +96,7 @@ enum Calculation {
     }
   }
 
-  static func apply(_ function: Program.Function, _ a: Result, whole: Bool) -> Result {
+  static func apply(_ function: Function, _ a: Result, whole: Bool) -> Result {
     if function == .negative, case .range = a {
       return apply(.times, a, .value(.number(-1)), whole: whole)
     }
@@ -112,7 +117,23 @@ enum Calculation {
     }
   }
 
-  static func logarithm(_ number: FixedDecimal, base: FixedDecimal) -> FixedDecimal? {
+  static func rounded(_ a: Result, places: Result) -> Result {
+    Result.combined(a, places) { value, places in
+      guard case .number(let number) = value, case .number(let places) = places else {
+        return .null
+      }
+      return Result(number.rounded(to: places.wholeNumber ?? 0))
+    }
+  }
+
+  static func logarithm(_ a: Result, base: Result) -> Result {
+    Result.combined(a, base) { value, base in
+      guard case .number(let number) = value, case .number(let base) = base else { return .null }
+      return Result(logarithm(number, base: base))
+    }
+  }
+
+  private static func logarithm(_ number: FixedDecimal, base: FixedDecimal) -> FixedDecimal? {
     guard number.sign > 0, base.sign > 0, base != .one else { return nil }
     return FixedDecimal(log(number.double) / log(base.double))
   }

@@ -3,7 +3,7 @@ import Quantities
 /// Comparisons of what is known in full, in part or not at all.
 enum Comparing {
   /// Whether a comparison holds between two results.
-  static func compare(_ comparison: Program.Comparison, _ a: Result, _ b: Result) -> Truth {
+  static func compare(_ comparison: Comparison, _ a: Result, _ b: Result) -> Truth {
     if case .value(let left) = a, case .value(let right) = b {
       return compare(comparison, left, right).map { Truth($0) } ?? .unknown(.permanent)
     }
@@ -56,7 +56,8 @@ enum Comparing {
       case .unknown(let more):
         reasons = reasons.union(more)
         return .unknown(reasons)
-      default: return .unknown(reasons)
+      // Two values that it may be differ.
+      case .yes, .no: return .unknown(reasons)
       }
     }
     return common.map { Truth($0) } ?? .unknown(reasons)
@@ -65,10 +66,10 @@ enum Comparing {
   /// Equivalence as CQL has it: always true or false, where nothing is equivalent to nothing, and
   /// decimals are compared to the places of the less precise one.
   static func equivalent(_ a: Result, _ b: Result, asNumbers: Bool) -> Truth {
-    switch (a, b) {
-    case (.unknown, .unknown): return .yes
-    case (.unknown, _), (_, .unknown): return .no
-    default: break
+    switch (a.isUnknown, b.isUnknown) {
+    case (true, true): return .yes
+    case (true, false), (false, true): return .no
+    case (false, false): break
     }
     let rounding: (Value, Value) -> Result = { left, right in
       guard asNumbers, case .number(let one) = left, case .number(let other) = right else {
@@ -109,7 +110,7 @@ enum Comparing {
     return result.candidates?.map { .value($0) }
   }
 
-  private static func compare(_ comparison: Program.Comparison, _ a: Span, _ b: Span) -> Bool? {
+  private static func compare(_ comparison: Comparison, _ a: Span, _ b: Span) -> Bool? {
     if case .value(let left) = a, case .value(let right) = b {
       return compare(comparison, left, right)
     }
@@ -134,7 +135,7 @@ enum Comparing {
   }
 
   /// Whether a comparison holds between two values of one type; nil where they are of two.
-  static func compare(_ comparison: Program.Comparison, _ a: Value, _ b: Value) -> Bool? {
+  static func compare(_ comparison: Comparison, _ a: Value, _ b: Value) -> Bool? {
     switch (a, b) {
     case (.number(let left), .number(let right)):
       return holds(comparison, left, right)
@@ -143,13 +144,15 @@ enum Comparing {
     case (.boolean, .boolean), (.string, .string), (.choices, .choices), (.interval, .interval),
       (.event, .event):
       return comparison == .equal ? a == b : nil
-    default: return nil
+    case (.number, _), (.choice, _), (.boolean, _), (.string, _), (.choices, _), (.interval, _),
+      (.event, _):
+      return nil
     }
   }
 
   @inline(__always)
   private static func holds<Number: Comparable>(
-    _ comparison: Program.Comparison, _ left: Number, _ right: Number
+    _ comparison: Comparison, _ left: Number, _ right: Number
   ) -> Bool {
     switch comparison {
     case .equal: left == right

@@ -1,12 +1,18 @@
 import Quantities
 
-/// Evaluates the steps of a program for one patient.
+/// Evaluates the conditions and terms of a program for one patient.
 struct Evaluator {
+  typealias Condition = Program.Index<Program.Condition>
+  typealias Term = Program.Index<Program.Term>
+  typealias Conditions = Program.Operands<Program.Condition>
+  typealias Terms = Program.Operands<Program.Term>
+
   let facts: any Facts
   let date: Day?
-  let root: Int32
-  // Borrowed for the time of one call: nothing is counted or checked at each step.
-  private let steps: UnsafeBufferPointer<Program.Step>
+  let root: Program.Part
+  // Borrowed for the time of one call: nothing is counted or checked at each part.
+  private let conditions: UnsafeBufferPointer<Program.Condition>
+  private let terms: UnsafeBufferPointer<Program.Term>
   private let operands: UnsafeBufferPointer<Int32>
   private let constants: UnsafeBufferPointer<Value>
   private let scales: UnsafeBufferPointer<Scale>
@@ -15,75 +21,49 @@ struct Evaluator {
   static func with<Answer>(
     _ program: Program, _ facts: any Facts, on date: Day?, _ body: (Evaluator) -> Answer
   ) -> Answer {
-    program.steps.withUnsafeBufferPointer { steps in
-      program.operands.withUnsafeBufferPointer { operands in
-        program.constants.withUnsafeBufferPointer { constants in
-          program.scales.withUnsafeBufferPointer { scales in
-            body(
-              Evaluator(
-                facts: facts, date: date, root: program.root, steps: steps, operands: operands,
-                constants: constants, scales: scales))
+    program.conditions.withUnsafeBufferPointer { conditions in
+      program.terms.withUnsafeBufferPointer { terms in
+        program.operands.withUnsafeBufferPointer { operands in
+          program.constants.withUnsafeBufferPointer { constants in
+            program.scales.withUnsafeBufferPointer { scales in
+              body(
+                Evaluator(
+                  facts: facts, date: date, root: program.root, conditions: conditions,
+                  terms: terms, operands: operands, constants: constants, scales: scales))
+            }
           }
         }
       }
     }
   }
 
-  func operand(_ run: Program.Operands, _ offset: Int) -> Int32 {
-    operands[Int(run.start) + offset]
+  private func operand<Element>(
+    _ run: Program.Operands<Element>, _ offset: Int
+  ) -> Program.Index<Element> {
+    Program.Index(number: operands[Int(run.start) + offset])
   }
 
   // MARK: Truth
 
-  /// What a step of type boolean comes to.
-  func truth(_ step: Int32) -> Truth {
-    switch steps[Int(step)] {
-    case .not(let a): return truth(a).inverse
-    case .and(let run): return all(run)
-    case .or(let run): return any(run)
-    case .xor(let a, let b): return exclusive(truth(a), truth(b))
-    case .implies(let a, let b):
-      let premise = truth(a)
-      if premise.isNo { return .yes }
-      let conclusion = truth(b)
-      if conclusion.isYes || premise.isYes { return conclusion }
-      return Self.joined(premise, conclusion)
-    case .atLeast(let count, let run): return atLeast(Int(count), run)
-    case .compare(let comparison, let a, let b):
-      return Comparing.compare(comparison, result(a), result(b))
-    case .equivalent(let a, let b, let asNumbers):
-      return Comparing.equivalent(result(a), result(b), asNumbers: asNumbers)
-    case .between(let value, let low, let high, let includesLow, let includesHigh):
-      return Comparing.between(
-        result(value), low: low < 0 ? nil : result(low), high: high < 0 ? nil : result(high),
-        includesLow: includesLow, includesHigh: includesHigh)
-    case .isOneOf(let value, let run): return isOneOf(value, run)
-    case .intersects(let set, let mask):
-      return truth(
-        of: result(set).map { value in
-          guard case .choices(let chosen) = value else { return .null }
-          return .value(.boolean(chosen & mask != 0))
-        })
-    case .includes(let set, let option):
-      return truth(
-        of: result(set).map { value in
-          guard case .choices(let chosen) = value else { return .null }
-          return .value(.boolean(chosen & (1 << UInt64(option)) != 0))
-        })
-    case .isNull(let a):
-      if case .unknown = result(a) { return .yes }
-      return .no
-    case .isTruth(let a, let wanted):
-      let found = truth(a)
-      return Truth(wanted ? found.isYes : found.isNo)
-    case .within(let event, let count, let unit):
-      return occurrence(event, undated: nil) { day, date in
-        guard let start = Self.start(of: Int(count), unit, before: date) else { return true }
-        return day >= start
-      }
-    case .ever(let event): return occurrence(event, undated: true) { _, _ in true }
-    case .ongoing(let event): return occurrence(event, undated: false) { _, _ in false }
-    default: return truth(of: result(step))
+  /// What a condition comes to.
+  func truth(_ condition: Condition) -> Truth {
+    switch conditions[Int(condition.number)] {
+    case .holds(let a): flag(a)
+    case .not(let a): truth(a).inverse
+    case .junction(.and, let run): all(run)
+    case .junction(.or, let run): any(run)
+    case .connective(.xor, let a, let b): exclusive(a, b)
+    case .connective(.implies, let a, let b): implication(a, b)
+    case .atLeast(let count, let run): atLeast(Int(count), run)
+    case .compare(let comparison, let a, let b): compared(comparison, a, b)
+    case .equivalent(let a, let b, let asNumbers): equivalent(a, b, asNumbers: asNumbers)
+    case .between(let value, let bounds): between(value, bounds)
+    case .isOneOf(let value, let run): isOneOf(value, run)
+    case .intersects(let set, let mask): overlap(set, mask)
+    case .includes(let set, let option): overlap(set, 1 << UInt64(option))
+    case .test(let test, let a): passes(test, a)
+    case .event(let symbol, let event): happened(symbol, event)
+    case .window(.within, let event, let window): within(event, window)
     }
   }
 
@@ -95,7 +75,9 @@ struct Evaluator {
     }
   }
 
-  private func all(_ run: Program.Operands) -> Truth {
+  private func flag(_ a: Term) -> Truth { truth(of: result(a)) }
+
+  private func all(_ run: Conditions) -> Truth {
     var doubt: Doubt?
     for offset in 0..<Int(run.count) {
       switch truth(operand(run, offset)) {
@@ -107,7 +89,7 @@ struct Evaluator {
     return doubt.map(Truth.unknown) ?? .yes
   }
 
-  private func any(_ run: Program.Operands) -> Truth {
+  private func any(_ run: Conditions) -> Truth {
     var doubt: Doubt?
     for offset in 0..<Int(run.count) {
       switch truth(operand(run, offset)) {
@@ -119,7 +101,7 @@ struct Evaluator {
     return doubt.map(Truth.unknown) ?? .no
   }
 
-  private func atLeast(_ count: Int, _ run: Program.Operands) -> Truth {
+  private func atLeast(_ count: Int, _ run: Conditions) -> Truth {
     var holding = 0
     var open = 0
     var doubt: Doubt?
@@ -138,26 +120,62 @@ struct Evaluator {
     return .unknown(doubt)
   }
 
-  /// Unknown for the reasons of both.
-  private static func joined(_ a: Truth, _ b: Truth) -> Truth {
-    switch (a, b) {
-    case (.unknown(let left), .unknown(let right)): .unknown(left.union(right))
-    case (.unknown, _): a
-    default: b
-    }
-  }
-
-  private func exclusive(_ a: Truth, _ b: Truth) -> Truth {
-    switch (a, b) {
+  private func exclusive(_ a: Condition, _ b: Condition) -> Truth {
+    let (one, other) = (truth(a), truth(b))
+    switch (one, other) {
     case (.unknown(let left), .unknown(let right)):
       // Where one side stays unknown for ever, the other settles nothing.
-      .unknown(left.isPermanent || right.isPermanent ? .permanent : left.union(right))
-    case (.unknown, _), (_, .unknown): Self.joined(a, b)
-    default: Truth(a.isYes != b.isYes)
+      return .unknown(left.isPermanent || right.isPermanent ? .permanent : left.union(right))
+    case (.unknown, _): return one
+    case (_, .unknown): return other
+    case (.yes, .no), (.no, .yes): return .yes
+    case (.yes, .yes), (.no, .no): return .no
     }
   }
 
-  private func isOneOf(_ value: Int32, _ run: Program.Operands) -> Truth {
+  private func implication(_ a: Condition, _ b: Condition) -> Truth {
+    let premise = truth(a)
+    if premise.isNo { return .yes }
+    let conclusion = truth(b)
+    switch (premise, conclusion) {
+    case (_, .yes), (.yes, _), (.no, _): return conclusion
+    case (.unknown, .no): return premise
+    case (.unknown(let left), .unknown(let right)): return .unknown(left.union(right))
+    }
+  }
+
+  private func compared(_ comparison: Comparison, _ a: Term, _ b: Term) -> Truth {
+    Comparing.compare(comparison, result(a), result(b))
+  }
+
+  private func equivalent(_ a: Term, _ b: Term, asNumbers: Bool) -> Truth {
+    Comparing.equivalent(result(a), result(b), asNumbers: asNumbers)
+  }
+
+  private func passes(_ test: Test, _ a: Term) -> Truth {
+    switch test {
+    case .null: Truth(result(a).isUnknown)
+    case .true: Truth(flag(a).isYes)
+    case .false: Truth(flag(a).isNo)
+    }
+  }
+
+  private func between(_ value: Term, _ bounds: Program.Bounds) -> Truth {
+    Comparing.between(
+      result(value), low: bounds.low.map(result), high: bounds.high.map(result),
+      includesLow: bounds.includesLow, includesHigh: bounds.includesHigh)
+  }
+
+  /// Whether any of the answers whose bits are set is among those of a set.
+  private func overlap(_ set: Term, _ mask: UInt64) -> Truth {
+    truth(
+      of: result(set).map { value in
+        guard case .choices(let chosen) = value else { return .null }
+        return .value(.boolean(chosen & mask != 0))
+      })
+  }
+
+  private func isOneOf(_ value: Term, _ run: Terms) -> Truth {
     let wanted = result(value)
     if run.count > 0, wanted.isPermanentNull { return .unknown(.permanent) }
     guard case .oneOf = wanted else {
@@ -168,7 +186,7 @@ struct Evaluator {
   }
 
   private func isOneOf(
-    _ wanted: Result, _ run: Program.Operands, _ element: (Int) -> Result
+    _ wanted: Result, _ run: Terms, _ element: (Int) -> Result
   ) -> Truth {
     var doubt: Doubt?
     for offset in 0..<Int(run.count) {
@@ -210,52 +228,41 @@ struct Evaluator {
       })
   }
 
-  /// The first day of a window that ends on a date; nil where it reaches beyond the calendar.
-  static func start(of count: Int, _ unit: CalendarUnit, before date: Day) -> Day? {
-    switch unit {
-    case .year: date.adding(months: -12 * count)
-    case .month: date.adding(months: -count)
-    case .week: date.adding(days: -7 * count)
-    default: date.adding(days: -count)
+  private func happened(_ symbol: EventOperator, _ event: Program.Reference) -> Truth {
+    switch symbol {
+    case .ever: occurrence(event, undated: true) { _, _ in true }
+    case .ongoing: occurrence(event, undated: false) { _, _ in false }
+    }
+  }
+
+  private func within(_ event: Program.Reference, _ window: Window) -> Truth {
+    occurrence(event, undated: nil) { day, date in
+      guard let start = window.start(before: date) else { return true }
+      return day >= start
     }
   }
 
   // MARK: Values
 
-  /// What a step comes to.
-  func result(_ step: Int32) -> Result {
-    switch steps[Int(step)] {
-    case .null: return .null
-    case .number(let number): return .value(.number(number))
-    case .constant(let index): return .value(constants[Int(index)])
-    case .symbol(let reference): return fact(reference)
-    case .scaled(let a, let scale):
-      return Calculation.scaled(result(a), by: scales[Int(scale)])
+  /// What a term comes to.
+  func result(_ term: Term) -> Result {
+    switch terms[Int(term.number)] {
+    case .truth(let condition): truth(condition).result
+    case .null: .null
+    case .number(let number): .value(.number(number))
+    case .constant(let index): .value(constants[Int(index)])
+    case .symbol(let reference): fact(reference)
+    case .scaled(let a, let scale): scaled(a, scale)
     case .arithmetic(let operation, let a, let b, let whole):
-      return Calculation.apply(operation, result(a), result(b), whole: whole)
-    case .function(let function, let a, let whole):
-      return Calculation.apply(function, result(a), whole: whole)
-    case .round(let a, let places):
-      return Result.combined(result(a), result(places)) { value, places in
-        guard case .number(let number) = value, case .number(let places) = places else {
-          return .null
-        }
-        return Result(number.rounded(to: places.wholeNumber ?? 0))
-      }
-    case .log(let a, let base):
-      return Result.combined(result(a), result(base)) { value, base in
-        guard case .number(let number) = value, case .number(let base) = base else { return .null }
-        return Result(Calculation.logarithm(number, base: base))
-      }
-    case .conditional(let run): return conditional(run) { truth($0) }
-    case .cases(let subject, let run):
-      let wanted = result(subject)
-      return conditional(run) { Comparing.compare(.equal, wanted, result($0)) }
-    case .coalesce(let run): return coalesce(run)
-    case .extreme(let run, let isLargest): return extreme(run, isLargest: isLargest)
-    case .interval(let low, let high, let includesLow, let includesHigh, let whole):
-      return interval(low, high, includesLow, includesHigh, whole: whole)
-    default: return truth(step).result
+      calculated(operation, a, b, whole: whole)
+    case .function(let function, let a, let whole): applied(function, a, whole: whole)
+    case .round(let a, let places): rounded(a, places)
+    case .log(let a, let base): logarithm(a, base)
+    case .conditional(let conditions, let results): conditional(conditions, results)
+    case .cases(let subject, let values, let results): matched(subject, values, results)
+    case .coalesce(let run): coalesce(run)
+    case .extreme(let run, let isLargest): extreme(run, isLargest: isLargest)
+    case .interval(let bounds, let whole): interval(bounds, whole: whole)
     }
   }
 
@@ -274,30 +281,61 @@ struct Evaluator {
     }
   }
 
+  private func scaled(_ a: Term, _ scale: Int32) -> Result {
+    Calculation.scaled(result(a), by: scales[Int(scale)])
+  }
+
+  private func calculated(_ operation: Arithmetic, _ a: Term, _ b: Term, whole: Bool) -> Result {
+    Calculation.apply(operation, result(a), result(b), whole: whole)
+  }
+
+  private func applied(_ function: Calculation.Function, _ a: Term, whole: Bool) -> Result {
+    Calculation.apply(function, result(a), whole: whole)
+  }
+
+  private func rounded(_ a: Term, _ places: Term) -> Result {
+    Calculation.rounded(result(a), places: result(places))
+  }
+
+  private func logarithm(_ a: Term, _ base: Term) -> Result {
+    Calculation.logarithm(result(a), base: result(base))
+  }
+
+  private func conditional(_ conditions: Conditions, _ results: Terms) -> Result {
+    choice(Int(conditions.count), results) { truth(operand(conditions, $0)) }
+  }
+
+  private func matched(_ subject: Term, _ values: Terms, _ results: Terms) -> Result {
+    let wanted = result(subject)
+    return choice(Int(values.count), results) {
+      Comparing.compare(.equal, wanted, result(operand(values, $0)))
+    }
+  }
+
   /// The result of the first condition that holds; of all that may, where some are unknown.
   ///
   /// A condition that nothing can settle does not hold, as in CQL.
-  private func conditional(_ run: Program.Operands, _ holds: (Int32) -> Truth) -> Result {
+  private func choice(_ count: Int, _ results: Terms, _ holds: (Int) -> Truth) -> Result {
     var doubt: Doubt?
     var possible: [Result] = []
-    var chosen = operand(run, Int(run.count) - 1)
-    for offset in stride(from: 0, to: Int(run.count) - 1, by: 2) {
-      let condition = holds(operand(run, offset))
+    var chosen = count
+    for offset in 0..<count {
+      let condition = holds(offset)
       if condition.isYes {
-        chosen = operand(run, offset + 1)
+        chosen = offset
         break
       }
       if case .unknown(let more) = condition, !more.isPermanent {
         Doubt.add(more, to: &doubt)
-        possible.append(result(operand(run, offset + 1)))
+        possible.append(result(operand(results, offset)))
       }
     }
-    let found = result(chosen)
+    let found = result(operand(results, chosen))
     guard let doubt else { return found }
     return Result.merged(possible + [found], doubt)
   }
 
-  private func coalesce(_ run: Program.Operands) -> Result {
+  private func coalesce(_ run: Terms) -> Result {
     for offset in 0..<Int(run.count) {
       let found = result(operand(run, offset))
       if case .unknown = found { continue }
@@ -306,7 +344,7 @@ struct Evaluator {
     return .null
   }
 
-  private func extreme(_ run: Program.Operands, isLargest: Bool) -> Result {
+  private func extreme(_ run: Terms, isLargest: Bool) -> Result {
     var best: Result?
     for offset in 0..<Int(run.count) {
       let next = result(operand(run, offset))
@@ -323,25 +361,34 @@ struct Evaluator {
     return best ?? .null
   }
 
-  private func interval(
-    _ low: Int32, _ high: Int32, _ includesLow: Bool, _ includesHigh: Bool, whole: Bool
-  ) -> Result {
-    Result.combined(
-      low < 0 ? .value(.boolean(false)) : result(low),
-      high < 0 ? .value(.boolean(false)) : result(high)
-    ) { a, b in
+  private func interval(_ bounds: Program.Bounds, whole: Bool) -> Result {
+    let none = Result.value(.boolean(false))
+    return Result.combined(bounds.low.map(result) ?? none, bounds.high.map(result) ?? none) {
       let step = whole ? FixedDecimal.one : FixedDecimal.step
-      var bounds = NumberInterval(low: nil, high: nil)
-      if case .number(let number) = a {
-        guard let first = includesLow ? number : number.plus(step) else { return .null }
-        bounds = NumberInterval(low: .init(first, isIncluded: true), high: nil)
+      var (low, high): (NumberInterval.Bound?, NumberInterval.Bound?)
+      if case .number(let number) = $0 {
+        guard let first = bounds.includesLow ? number : number.plus(step) else { return .null }
+        low = .init(first, isIncluded: true)
       }
-      if case .number(let number) = b {
-        guard let last = includesHigh ? number : number.minus(step) else { return .null }
-        bounds = NumberInterval(low: bounds.low, high: .init(last, isIncluded: true))
+      if case .number(let number) = $1 {
+        guard let last = bounds.includesHigh ? number : number.minus(step) else { return .null }
+        high = .init(last, isIncluded: true)
       }
-      if let first = bounds.low, let last = bounds.high, first.value > last.value { return .null }
-      return .value(.interval(bounds))
+      if let low, let high, low.value > high.value { return .null }
+      return .value(.interval(NumberInterval(low: low, high: high)))
+    }
+  }
+}
+
+extension Window {
+  /// Its first day where it ends on a date; nil where it reaches beyond the calendar.
+  func start(before date: Day) -> Day? {
+    let count = Int(count)
+    return switch unit {
+    case .year: date.adding(months: -12 * count)
+    case .month: date.adding(months: -count)
+    case .week: date.adding(days: -7 * count)
+    case .day: date.adding(days: -count)
     }
   }
 }

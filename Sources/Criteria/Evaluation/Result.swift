@@ -25,6 +25,8 @@ enum Result {
     }
   }
 
+  var isUnknown: Bool { if case .unknown = self { true } else { false } }
+
   var isPermanentNull: Bool {
     if case .unknown(let doubt) = self { doubt.isPermanent } else { false }
   }

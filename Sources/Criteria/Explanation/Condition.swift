@@ -14,37 +14,49 @@ extension Expression {
   /// The conditions that it is made of, in the order of the text; what asks nothing of a patient is
   /// left out.
   public var conditions: [Condition] {
-    Wording(program: program, notes: notes).conditions(
-      program.root, isRequired: true, isSufficient: true)
+    let wording = Wording(program: program, notes: notes)
+    switch program.root {
+    case .condition(let index):
+      return wording.conditions(index, isRequired: true, isSufficient: true)
+    case .term: return wording.leaf(program.root, isRequired: true, isSufficient: true)
+    }
   }
 }
 
 extension Wording {
   fileprivate func conditions(
-    _ index: Int32, isRequired: Bool, isSufficient: Bool
-  ) -> [Condition] {
-    func parts(_ steps: [Int32], _ isRequired: Bool, _ isSufficient: Bool) -> [Condition] {
-      steps.flatMap {
-        conditions($0, isRequired: isRequired, isSufficient: isSufficient)
-      }
-    }
-    switch step(index) {
-    case .and(let run): return parts(Array(operands(run)), isRequired, false)
-    case .or(let run): return parts(Array(operands(run)), false, isSufficient)
-    case .xor, .implies, .atLeast: return parts(children(index), false, false)
-    default:
-      guard let subject = references(index).first.flatMap(symbol) else { return [] }
-      return [
-        Condition(
-          subject: subject, words: words(index, about: subject), isRequired: isRequired,
-          isSufficient: isSufficient)
-      ]
+    _ index: Program.Index<Program.Condition>, isRequired: Bool, isSufficient: Bool
+  ) -> [Criteria.Condition] {
+    switch program[index] {
+    case .junction(.and, let run):
+      program[run].flatMap { conditions($0, isRequired: isRequired, isSufficient: false) }
+    case .junction(.or, let run):
+      program[run].flatMap { conditions($0, isRequired: false, isSufficient: isSufficient) }
+    case .connective(_, let a, let b):
+      [a, b].flatMap { conditions($0, isRequired: false, isSufficient: false) }
+    case .atLeast(_, let run):
+      program[run].flatMap { conditions($0, isRequired: false, isSufficient: false) }
+    case .holds, .not, .compare, .equivalent, .between, .isOneOf, .intersects, .includes, .test,
+      .event, .window:
+      leaf(.condition(index), isRequired: isRequired, isSufficient: isSufficient)
     }
   }
 
+  /// What is not taken apart.
+  fileprivate func leaf(
+    _ part: Program.Part, isRequired: Bool, isSufficient: Bool
+  ) -> [Criteria.Condition] {
+    guard let subject = references(part).first.flatMap(symbol) else { return [] }
+    return [
+      Criteria.Condition(
+        subject: subject, words: words(part, about: subject), isRequired: isRequired,
+        isSufficient: isSufficient)
+    ]
+  }
+
   /// A condition without the name of its subject at the start.
-  private func words(_ index: Int32, about subject: Symbol) -> String {
-    let phrase = phrase(index)
+  private func words(_ part: Program.Part, about subject: Symbol) -> String {
+    let phrase = text(part)
     let label = subject.label.insideSentence
     if phrase == label { return "yes" }
     if phrase == "not \(label)" { return "no" }

@@ -2,9 +2,14 @@ import Quantities
 
 /// Says why a condition holds, does not hold or is not known for one patient.
 struct Explainer {
+  typealias Condition = Program.Index<Program.Condition>
+  typealias Term = Program.Index<Program.Term>
+
   let evaluator: Evaluator
   let wording: Wording
   private(set) var margins: [Margin] = []
+
+  private var program: Program { wording.program }
 
   init(evaluator: Evaluator, wording: Wording) {
     self.evaluator = evaluator
@@ -14,41 +19,49 @@ struct Explainer {
   // MARK: Conditions
 
   /// Why a condition comes to what it does: what decides it, or what is missing.
-  func explain(_ index: Int32) -> String {
-    switch wording.step(index) {
-    case .not(let a): return explain(a)
-    case .and(let run): return chain(wording.operands(run), decidedBy: false)
-    case .or(let run): return chain(wording.operands(run), decidedBy: true)
-    case .xor(let a, let b): return joined([a, b].map(explain))
-    case .implies(let a, let b):
-      return evaluator.truth(a).isNo ? explain(a) : joined([a, b].map(explain))
-    case .atLeast(let count, let run): return atLeast(count, wording.operands(run))
-    case .compare(let comparison, let a, let b):
-      return wording.isConstant(a) && !wording.isConstant(b)
-        ? self.comparison(comparison.mirrored, b, a) : self.comparison(comparison, a, b)
-    case .between(let a, let low, let high, let includesLow, let includesHigh):
-      return between(a, low, high, includesLow, includesHigh, in: index)
-    case .isOneOf(let a, let run): return membership(a, wording.operands(run), in: index)
-    case .intersects(let set, let mask):
-      return answers(set, wording.answers(mask, set), in: index)
+  func explain(_ index: Condition) -> String {
+    switch program[index] {
+    case .holds(let a): held(a, index)
+    case .not(let a): explain(a)
+    case .junction(.and, let run): chain(program[run], decidedBy: false)
+    case .junction(.or, let run): chain(program[run], decidedBy: true)
+    case .connective(.xor, let a, let b): joined([a, b].map(explain))
+    case .connective(.implies, let a, let b):
+      evaluator.truth(a).isNo ? explain(a) : joined([a, b].map(explain))
+    case .atLeast(let count, let run): atLeast(count, program[run])
+    case .compare(let comparison, let a, let b): compared(comparison, a, b)
+    case .between(let a, let bounds): between(a, bounds, in: index)
+    case .isOneOf(let a, let run): membership(a, program[run], in: index)
+    case .intersects(let set, let mask): answers(set, wording.answers(mask, set), in: index)
     case .includes(let set, let option):
-      return answers(set, wording.answers(1 << UInt64(option), set), in: index)
-    case .isNull(let a):
-      let isMissing = evaluator.truth(index).isYes
-      return "\(wording.value(a)) is \(isMissing ? "not recorded" : "recorded")"
-    case .symbol(let reference): return flag(reference, index)
-    case .within(let event, let count, let unit): return window(event, Int(count), unit, index)
-    case .ever(let event), .ongoing(let event): return occurrence(event, index)
-    default: return other(index)
+      answers(set, wording.answers(1 << UInt64(option), set), in: index)
+    case .test(.null, let a): recorded(a, in: index)
+    case .event(_, let event): occurrence(event, index)
+    case .window(.within, let event, let window): within(event, window, index)
+    case .equivalent, .test(.true, _), .test(.false, _): other(index)
     }
   }
 
-  private func chain(_ operands: ArraySlice<Int32>, decidedBy deciding: Bool) -> String {
+  /// A term that is true or false by itself.
+  private func held(_ term: Term, _ index: Condition) -> String {
+    switch program[term] {
+    case .symbol(let reference): flag(reference, index)
+    case .truth, .null, .constant, .number, .scaled, .conditional, .cases, .coalesce, .extreme,
+      .arithmetic, .function, .round, .log, .interval:
+      other(index)
+    }
+  }
+
+  private func isNull(_ index: Condition) -> Bool {
+    if case .holds(let term) = program[index] { program[term] == .null } else { false }
+  }
+
+  private func chain(_ operands: [Condition], decidedBy deciding: Bool) -> String {
     // Of what is left open there is nothing to tell beside what is not.
-    let said = operands.filter { wording.step($0) != .null }
-    let truths = (said.isEmpty ? Array(operands) : said).map { ($0, evaluator.truth($0)) }
+    let said = operands.filter { !isNull($0) }
+    let truths = (said.isEmpty ? operands : said).map { ($0, evaluator.truth($0)) }
     func isDeciding(_ truth: Truth) -> Bool { deciding ? truth.isYes : truth.isNo }
-    let told: [(Int32, Truth)]
+    let told: [(Condition, Truth)]
     if truths.contains(where: { isDeciding($0.1) }) {
       // What is missing beside it is worth a word where there are but two.
       told = truths.filter { entry in
@@ -62,8 +75,8 @@ struct Explainer {
     var parts: [String] = []
     // What is merely missing is said in one go.
     var absent: (place: Int, doubt: Doubt)?
-    for (step, truth) in told {
-      let part = explain(step)
+    for (condition, truth) in told {
+      let part = explain(condition)
       if case .unknown(let doubt) = truth, !doubt.isPermanent, part == wants(doubt) {
         let (place, before) = absent ?? (parts.count, doubt)
         absent = (place, before.union(doubt))
@@ -75,10 +88,14 @@ struct Explainer {
     return joined(parts)
   }
 
-  private func atLeast(_ count: Int32, _ operands: ArraySlice<Int32>) -> String {
+  private func atLeast(_ count: Int32, _ operands: [Condition]) -> String {
     let holding = operands.filter { evaluator.truth($0).isYes }.count
     return "\(holding) of \(operands.count) hold, and \(count) must: "
       + joined(operands.map(explain))
+  }
+
+  private func recorded(_ term: Term, in index: Condition) -> String {
+    "\(wording.value(term)) is \(evaluator.truth(index).isYes ? "not recorded" : "recorded")"
   }
 
   private func joined(_ parts: [String]) -> String {
@@ -88,31 +105,37 @@ struct Explainer {
   }
 
   /// A condition without words of its own: what it says, whether it holds, and the values.
-  private func other(_ index: Int32) -> String {
+  private func other(_ index: Condition) -> String {
     let answer =
       switch evaluator.truth(index) {
       case .yes: "yes"
       case .no: "no"
-      case .unknown(let doubt): doubt.isPermanent ? "unknown" : missing(doubt, index)
+      case .unknown(let doubt):
+        doubt.isPermanent ? "unknown" : missing(doubt, .condition(index))
       }
-    let values = wording.references(index).map { reference in
+    let values = wording.references(.condition(index)).map { reference in
       "\(wording.label(reference)) \(factText(reference))"
     }
     let given = values.isEmpty ? "" : " (\(values.joined(separator: ", ")))"
     return "\(wording.phrase(index)): \(answer)\(given)"
   }
 
-  private func flag(_ reference: Program.Reference, _ index: Int32) -> String {
+  private func flag(_ reference: Program.Reference, _ index: Condition) -> String {
     switch evaluator.truth(index) {
     case .yes: "\(wording.label(reference)): yes"
     case .no: "\(wording.label(reference)): no"
-    case .unknown(let doubt): missing(doubt, index)
+    case .unknown(let doubt): missing(doubt, .condition(index))
     }
   }
 
   // MARK: Comparisons
 
-  private func comparison(_ comparison: Program.Comparison, _ a: Int32, _ b: Int32) -> String {
+  private func compared(_ comparison: Comparison, _ a: Term, _ b: Term) -> String {
+    wording.isConstant(a) && !wording.isConstant(b)
+      ? subject(b, comparison.mirrored, a) : subject(a, comparison, b)
+  }
+
+  private func subject(_ a: Term, _ comparison: Comparison, _ b: Term) -> String {
     let (left, right) = (evaluator.result(a), evaluator.result(b))
     if case .value(let value) = left, case .value(let threshold) = right {
       if case .number(let number) = value, case .number(let limit) = threshold {
@@ -130,8 +153,8 @@ struct Explainer {
 
   /// A number and how it stands to another one.
   private func measured(
-    _ comparison: Program.Comparison, _ number: FixedDecimal, _ a: Int32, _ limit: FixedDecimal,
-    _ b: Int32
+    _ comparison: Comparison, _ number: FixedDecimal, _ a: Term, _ limit: FixedDecimal,
+    _ b: Term
   ) -> String {
     let shown = readable(number, beside: limit)
     let subject = "\(wording.value(a)) \(wording.text(shown, wording.unit(a)))"
@@ -148,7 +171,7 @@ struct Explainer {
 
   /// `is above 2.6 by 0.3`.
   private func relation(
-    _ number: FixedDecimal, to limit: FixedDecimal, _ step: Int32, _ unit: Unit?
+    _ number: FixedDecimal, to limit: FixedDecimal, _ step: Term, _ unit: Unit?
   ) -> String {
     if number == limit { return "is exactly \(threshold(step))" }
     let side = number > limit ? "above" : "below"
@@ -160,13 +183,13 @@ struct Explainer {
   }
 
   /// A threshold in words, with its number where it is calculated.
-  private func threshold(_ step: Int32) -> String {
+  private func threshold(_ step: Term) -> String {
     if wording.isConstant(step) { return wording.value(step) }
     guard case .value(let value) = evaluator.result(step) else { return wording.value(step) }
     return "\(wording.value(step)) (\(text(value, step)))"
   }
 
-  private func text(_ value: Value, _ step: Int32) -> String {
+  private func text(_ value: Value, _ step: Term) -> String {
     guard case .number(let number) = value else { return wording.text(value, wording.type(step)) }
     return wording.text(readable(number, beside: nil), wording.unit(step))
   }
@@ -183,7 +206,7 @@ struct Explainer {
   }
 
   private func answered(
-    _ comparison: Program.Comparison, _ value: Value, _ a: Int32, _ threshold: Value, _ b: Int32
+    _ comparison: Comparison, _ value: Value, _ a: Term, _ threshold: Value, _ b: Term
   ) -> String {
     let holds = Comparing.compare(comparison, value, threshold)
     let found = "\(wording.value(a)) is \(text(value, a))"
@@ -198,21 +221,20 @@ struct Explainer {
   }
 
   private func between(
-    _ a: Int32, _ low: Int32, _ high: Int32, _ includesLow: Bool, _ includesHigh: Bool,
-    in index: Int32
+    _ a: Term, _ bounds: Program.Bounds, in index: Condition
   ) -> String {
     let found = evaluator.result(a)
     let truth = evaluator.truth(index)
-    let range = wording.range(of: a, low, high, includesLow, includesHigh)
+    let range = wording.range(of: a, bounds)
     if let doubt = found.doubt { return partly(a, found, doubt, truth, range) }
     guard case .value(.number(let number)) = found else {
       let subject = "\(wording.value(a)) is \(found.candidates.map { text($0[0], a) } ?? "")"
       return truth.isYes || truth.isNo
         ? "\(subject), \(truth.isYes ? "" : "not ")\(range)" : other(index)
     }
-    for (bound, isLower, isIncluded) in [(low, true, includesLow), (high, false, includesHigh)]
-    where bound >= 0 {
-      guard case .value(.number(let limit)) = evaluator.result(bound) else { continue }
+    let ends = [(bounds.low, true, bounds.includesLow), (bounds.high, false, bounds.includesHigh)]
+    for (bound, isLower, isIncluded) in ends {
+      guard let bound, case .value(.number(let limit)) = evaluator.result(bound) else { continue }
       let isBeyond = isLower ? number < limit : number > limit
       if isBeyond || number == limit && !isIncluded {
         return measured(.equal, number, a, limit, bound)
@@ -222,7 +244,7 @@ struct Explainer {
     return "\(wording.value(a)) \(text(.number(number), a)) is \(range)"
   }
 
-  private func membership(_ a: Int32, _ elements: ArraySlice<Int32>, in index: Int32) -> String {
+  private func membership(_ a: Term, _ elements: [Term], in index: Condition) -> String {
     let found = evaluator.result(a)
     let truth = evaluator.truth(index)
     let list = elements.map { wording.value($0, as: a) }.listed("or")
@@ -233,27 +255,27 @@ struct Explainer {
     switch truth {
     case .yes: return subject
     case .no: return "\(subject), not \(list)"
-    case .unknown(let doubt): return missing(doubt, index)
+    case .unknown(let doubt): return missing(doubt, .condition(index))
     }
   }
 
-  private func answers(_ set: Int32, _ wanted: [String], in index: Int32) -> String {
+  private func answers(_ set: Term, _ wanted: [String], in index: Condition) -> String {
     switch evaluator.truth(index) {
     case .yes: return "\(wording.value(set)) includes \(wanted.listed("or"))"
     case .no: return "\(wording.value(set)) does not include \(wanted.listed("or"))"
-    case .unknown(let doubt): return missing(doubt, set)
+    case .unknown(let doubt): return missing(doubt, .term(set))
     }
   }
 
   /// A comparison in which something is missing, is a bound, or may be one of several values;
   /// `words` say what is asked of it.
   private func partly(
-    _ open: Int32, _ result: Result, _ doubt: Doubt, _ truth: Truth, _ words: String,
-    beside other: Int32? = nil
+    _ open: Term, _ result: Result, _ doubt: Doubt, _ truth: Truth, _ words: String,
+    beside other: Term? = nil
   ) -> String {
     let subject = wording.value(open)
     switch result {
-    case .value, .unknown: return missing(doubt, open, beside: other)
+    case .value, .unknown: return missing(doubt, .term(open), beside: other)
     case .range(let range, _):
       let unit = wording.unit(open)
       let low = range.low.map { "> \(wording.text($0.value, unit))" }
@@ -276,20 +298,20 @@ struct Explainer {
 
   // MARK: Events
 
-  private func window(
-    _ event: Program.Reference, _ count: Int, _ unit: CalendarUnit, _ index: Int32
+  private func within(
+    _ event: Program.Reference, _ window: Window, _ index: Condition
   ) -> String {
     guard case .value(.event(.on(let day))) = evaluator.fact(event), let date = evaluator.date,
       day <= date
     else { return occurrence(event, index) }
-    let words = "\(count) \(unit.word(after: FixedDecimal(count))) before \(date)"
-    return evaluator.truth(index).isYes
-      ? "\(wording.label(event)) on \(day) is within \(words)"
-      : "\(wording.label(event)) on \(day) is earlier than \(words)"
+    let side = evaluator.truth(index).isYes ? "within" : "earlier than"
+    return "\(wording.label(event)) on \(day) is \(side) \(window) before \(date)"
   }
 
-  private func occurrence(_ event: Program.Reference, _ index: Int32) -> String {
-    if case .unknown(let doubt) = evaluator.truth(index) { return missing(doubt, index) }
+  private func occurrence(_ event: Program.Reference, _ index: Condition) -> String {
+    if case .unknown(let doubt) = evaluator.truth(index) {
+      return missing(doubt, .condition(index))
+    }
     guard case .value(let value) = evaluator.fact(event) else { return other(index) }
     let found = wording.text(value, .event)
     if case .event(.on) = value { return "\(wording.label(event)) on \(found)" }
@@ -298,13 +320,14 @@ struct Explainer {
 
   // MARK: What is missing
 
-  /// What would settle a step that is not known.
-  private func missing(_ doubt: Doubt, _ index: Int32, beside other: Int32? = nil) -> String {
-    if doubt.isPermanent { return "\(wording.value(index)) has no value" }
-    let references = wording.references(index) + (other.map(wording.references) ?? [])
+  /// What would settle a part that is not known.
+  private func missing(_ doubt: Doubt, _ part: Program.Part, beside other: Term? = nil) -> String {
+    if doubt.isPermanent { return "\(wording.nested(part)) has no value" }
+    let references =
+      wording.references(part) + (other.map { wording.references(.term($0)) } ?? [])
     let own = references.filter { $0.memberIndex == nil }.map { Int($0.symbol) }
     guard !doubt.variables.isEmpty, doubt.variables.isSubset(of: VariableSet(own)) else {
-      return "\(wording.value(index)) is not known: \(wants(doubt))"
+      return "\(wording.nested(part)) is not known: \(wants(doubt))"
     }
     return wants(doubt)
   }
@@ -348,12 +371,12 @@ struct Explainer {
   }
 
   /// A number or another value, for expressions that are no conditions.
-  func amount(_ index: Int32) -> String {
+  func amount(_ index: Term) -> String {
     if case .value(let value) = evaluator.result(index) {
       return wording.isConstant(index)
         ? text(value, index) : "\(wording.value(index)) is \(text(value, index))"
     }
-    return missing(evaluator.result(index).doubt ?? .permanent, index)
+    return missing(evaluator.result(index).doubt ?? .permanent, .term(index))
   }
 }
 
@@ -363,23 +386,29 @@ extension Explainer {
     collectMargins(evaluator.root)
   }
 
-  private mutating func collectMargins(_ index: Int32) {
-    switch wording.step(index) {
+  private mutating func collectMargins(_ part: Program.Part) {
+    if case .condition(let index) = part { addMargins(index) }
+    for child in program.children(part) { collectMargins(child) }
+  }
+
+  private mutating func addMargins(_ index: Condition) {
+    switch program[index] {
     case .compare(let comparison, let a, let b):
       wording.isConstant(a) && !wording.isConstant(b)
         ? addMargin(comparison.mirrored, b, a) : addMargin(comparison, a, b)
-    case .between(let a, let low, let high, let includesLow, let includesHigh):
-      if low >= 0 { addMargin(includesLow ? .greaterOrEqual : .greater, a, low) }
-      if high >= 0 { addMargin(includesHigh ? .lessOrEqual : .less, a, high) }
-    default: break
+    case .between(let a, let bounds):
+      if let low = bounds.low { addMargin(bounds.includesLow ? .greaterOrEqual : .greater, a, low) }
+      if let high = bounds.high { addMargin(bounds.includesHigh ? .lessOrEqual : .less, a, high) }
+    case .holds, .not, .junction, .connective, .atLeast, .equivalent, .isOneOf, .intersects,
+      .includes, .test, .event, .window:
+      break
     }
-    for child in wording.children(index) { collectMargins(child) }
   }
 
-  private mutating func addMargin(_ comparison: Program.Comparison, _ a: Int32, _ b: Int32) {
+  private mutating func addMargin(_ comparison: Comparison, _ a: Term, _ b: Term) {
     guard case .value(.number(let value)) = evaluator.result(a),
       case .value(.number(let threshold)) = evaluator.result(b),
-      let reference = (wording.references(a) + wording.references(b)).first,
+      let reference = (wording.references(.term(a)) + wording.references(.term(b))).first,
       let holds = Comparing.compare(comparison, .number(value), .number(threshold))
     else { return }
     margins.append(
@@ -390,25 +419,34 @@ extension Explainer {
   }
 
   /// The comparison that alone makes a condition hold, or alone keeps it from holding.
-  mutating func decisiveMargin(_ index: Int32, holds: Bool) -> Margin? {
-    func decides(_ truth: Truth) -> Bool { holds ? truth.isYes : truth.isNo }
-    switch wording.step(index) {
+  mutating func decisiveMargin(_ index: Condition, holds: Bool) -> Margin? {
+    switch program[index] {
     case .not(let a): return decisiveMargin(a, holds: !holds)
-    case .and(let run) where !holds, .or(let run) where holds:
-      return wording.operands(run).first { decides(evaluator.truth($0)) }
-        .flatMap { decisiveMargin($0, holds: holds) }
-    case .compare:
-      collectMargins(index)
+    case .junction(.and, let run): return holds ? nil : decisiveMargin(in: run, holds: false)
+    case .junction(.or, let run): return holds ? decisiveMargin(in: run, holds: true) : nil
+    case .compare, .between:
+      // One bound that is kept does not alone decide that both are.
+      if case .between = program[index], holds { return nil }
+      collectMargins(.condition(index))
       return margins.first { $0.holds == holds }
-    case .between where !holds:
-      collectMargins(index)
-      return margins.first { !$0.holds }
-    default: return nil
+    case .holds, .connective, .atLeast, .equivalent, .isOneOf, .intersects, .includes, .test,
+      .event, .window:
+      return nil
     }
+  }
+
+  private mutating func decisiveMargin(
+    in run: Program.Operands<Program.Condition>, holds: Bool
+  ) -> Margin? {
+    let deciding = program[run].first { index in
+      let truth = evaluator.truth(index)
+      return holds ? truth.isYes : truth.isNo
+    }
+    return deciding.flatMap { decisiveMargin($0, holds: holds) }
   }
 }
 
-extension Program.Comparison {
+extension Comparison {
   /// How the sides stand to each other where it holds, and where it does not.
   fileprivate func relation(holds: Bool) -> String {
     switch self {

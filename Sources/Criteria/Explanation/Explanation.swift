@@ -48,7 +48,7 @@ extension Expression {
   /// What it says, in words without a patient: `INR at least 1.5 or prothrombin activity below
   /// 40 %`.
   public var sentence: String {
-    Wording(program: program, notes: notes).phrase(program.root).startingSentence
+    Wording(program: program, notes: notes).text(program.root).startingSentence
   }
 
   /// The comparison that alone decides what a condition comes to for a patient; `nil` where none
@@ -58,12 +58,13 @@ extension Expression {
   ///   - facts: what is known of the patient.
   ///   - date: the screening date, from which windows of time are counted back.
   public func decisiveMargin(_ facts: some Facts, on date: Day? = nil) -> Margin? {
-    Evaluator.with(program, facts, on: date) { evaluator in
-      let truth = evaluator.truth(program.root)
+    guard case .condition(let root) = program.root else { return nil }
+    return Evaluator.with(program, facts, on: date) { evaluator in
+      let truth = evaluator.truth(root)
       guard truth.isYes || truth.isNo else { return nil }
       var explainer = Explainer(
         evaluator: evaluator, wording: Wording(program: program, notes: notes))
-      return explainer.decisiveMargin(program.root, holds: truth.isYes)
+      return explainer.decisiveMargin(root, holds: truth.isYes)
     }
   }
 
@@ -74,11 +75,14 @@ extension Expression {
   ///   - date: the screening date, from which windows of time are counted back.
   public func explain(_ facts: some Facts, on date: Day? = nil) -> Explanation {
     Evaluator.with(program, facts, on: date) { evaluator in
-      let outcome = evaluator.outcome(isTruth: type == .boolean)
+      let outcome = evaluator.outcome
       var explainer = Explainer(
         evaluator: evaluator, wording: Wording(program: program, notes: notes))
       let sentence =
-        type == .boolean ? explainer.explain(program.root) : explainer.amount(program.root)
+        switch program.root {
+        case .condition(let root): explainer.explain(root)
+        case .term(let root): explainer.amount(root)
+        }
       explainer.collectMargins()
       return Explanation(
         outcome: outcome, sentence: sentence.startingSentence, margins: explainer.margins)

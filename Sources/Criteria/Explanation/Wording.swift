@@ -1,89 +1,135 @@
 import Quantities
 
-/// The words for the steps of a program, without a patient.
+/// The words for the conditions and terms of a program, without a patient.
 struct Wording {
+  typealias Condition = Program.Index<Program.Condition>
+  typealias Term = Program.Index<Program.Term>
+
   let program: Program
   let notes: Notes
 
-  func step(_ index: Int32) -> Program.Step { program.steps[Int(index)] }
+  func type(_ index: Term) -> ValueType { notes.types[Int(index.number)] }
 
-  func type(_ index: Int32) -> ValueType { notes.types[Int(index)] }
-
-  func operands(_ run: Program.Operands) -> ArraySlice<Int32> {
-    program.operands[Int(run.start)..<Int(run.start + run.count)]
+  func isConstant(_ index: Term) -> Bool {
+    switch program[index] {
+    case .number, .constant, .null: true
+    case .truth, .symbol, .scaled, .conditional, .cases, .coalesce, .extreme, .arithmetic,
+      .function, .round, .log, .interval:
+      false
+    }
   }
 
-  func isConstant(_ index: Int32) -> Bool {
-    switch step(index) {
-    case .number, .constant, .null: true
-    default: false
+  /// A condition or a term, as it stands in the middle of a sentence.
+  func text(_ part: Program.Part) -> String {
+    switch part {
+    case .condition(let index): phrase(index)
+    case .term(let index): value(index)
+    }
+  }
+
+  /// The same within another phrase.
+  func nested(_ part: Program.Part) -> String {
+    switch part {
+    case .condition(let index): nested(index)
+    case .term(let index): value(index)
     }
   }
 
   // MARK: Conditions
 
   /// A condition in words, as it stands in the middle of a sentence.
-  func phrase(_ index: Int32) -> String {
-    switch step(index) {
-    case .not(let a): return negation(a)
-    case .and(let run): return joined(run, "and")
-    case .or(let run): return joined(run, "or")
-    case .xor(let a, let b): return "either \(nested(a)) or \(nested(b)), but not both"
-    case .implies(let a, let b): return "if \(nested(a)), then \(nested(b))"
+  func phrase(_ index: Condition) -> String {
+    switch program[index] {
+    case .holds(let a): value(a)
+    case .not(let a): negation(a)
+    case .junction(let symbol, let run): program[run].map(nested).listed(word(symbol))
+    case .connective(.xor, let a, let b): "either \(nested(a)) or \(nested(b)), but not both"
+    case .connective(.implies, let a, let b): "if \(nested(a)), then \(nested(b))"
     case .atLeast(let count, let run):
-      return "at least \(count) of: \(operands(run).map(phrase).joined(separator: "; "))"
-    case .compare(.equal, let a, let b) where !type(b).isNumeric && isConstant(b):
-      return "\(value(a)) \(value(b, as: a))"
-    case .compare(let comparison, let a, let b):
-      return isConstant(a) && !isConstant(b)
-        ? "\(value(b)) \(word(comparison.mirrored)) \(value(a, as: b))"
-        : "\(value(a)) \(word(comparison)) \(value(b, as: a))"
-    case .equivalent(let a, let b, _): return "\(value(a)) equivalent to \(value(b))"
-    case .between(let a, let low, let high, let includesLow, let includesHigh):
-      return "\(value(a)) \(range(of: a, low, high, includesLow, includesHigh))"
-    case .isOneOf(let a, let run):
-      return "\(value(a)) \(operands(run).map { value($0, as: a) }.listed("or"))"
-    case .includes(let set, let option):
-      return "\(value(set)) includes \(answer(Int(option), set))"
-    case .intersects(let set, let mask):
-      return "\(value(set)) includes \(answers(mask, set).listed("or"))"
-    case .isNull(let a): return "\(value(a)) not recorded"
-    case .isTruth(let a, let wanted):
-      return wanted ? "\(nested(a)) known to hold" : "\(nested(a)) known not to hold"
-    case .within(let event, let count, let unit):
-      return "\(label(event)) within \(count) \(unit.word(after: FixedDecimal(Int(count))))"
-    case .ever(let event): return "\(label(event)) ever"
-    case .ongoing(let event): return "\(label(event)) ongoing"
-    default: return value(index)
+      "at least \(count) of: \(program[run].map(phrase).joined(separator: "; "))"
+    case .compare(let comparison, let a, let b): compared(comparison, a, b)
+    case .equivalent(let a, let b, _): "\(value(a)) equivalent to \(value(b))"
+    case .between(let a, let bounds): "\(value(a)) \(range(of: a, bounds))"
+    case .isOneOf(let a, let run): "\(value(a)) \(list(run, as: a))"
+    case .includes(let set, let option): including(1 << UInt64(option), set)
+    case .intersects(let set, let mask): including(mask, set)
+    case .test(let test, let a): "\(value(a)) \(words(test))"
+    case .event(let symbol, let event): "\(label(event)) \(word(symbol))"
+    case .window(let symbol, let event, let window): "\(label(event)) \(word(symbol)) \(window)"
     }
   }
 
-  private func negation(_ index: Int32) -> String {
-    switch step(index) {
-    case .isNull(let a): "\(value(a)) recorded"
+  private func including(_ mask: UInt64, _ set: Term) -> String {
+    "\(value(set)) includes \(answers(mask, set).listed("or"))"
+  }
+
+  private func words(_ test: Test) -> String {
+    switch test {
+    case .null: "not recorded"
+    case .true: "known to hold"
+    case .false: "known not to hold"
+    }
+  }
+
+  private func word(_ symbol: EventOperator) -> String {
+    switch symbol {
+    case .ever: "ever"
+    case .ongoing: "ongoing"
+    }
+  }
+
+  private func word(_ symbol: WindowOperator) -> String {
+    switch symbol {
+    case .within: "within"
+    }
+  }
+
+  private func negation(_ index: Condition) -> String {
+    switch program[index] {
+    case .test(.null, let a): "\(value(a)) recorded"
     case .compare(.equal, let a, let b): "\(value(a)) other than \(value(b, as: a))"
-    case .isOneOf(let a, let run):
-      "\(value(a)) other than \(operands(run).map { value($0, as: a) }.listed("or"))"
+    case .isOneOf(let a, let run): "\(value(a)) other than \(list(run, as: a))"
     case .includes, .intersects:
       phrase(index).replacing(" includes ", with: " does not include ")
-    case .within, .ever, .ongoing: "no \(phrase(index))"
-    default: "not \(nested(index))"
+    case .event, .window: "no \(phrase(index))"
+    case .holds, .not, .junction, .connective, .atLeast, .equivalent, .between,
+      .compare(.less, _, _), .compare(.lessOrEqual, _, _), .compare(.greater, _, _),
+      .compare(.greaterOrEqual, _, _), .test(.true, _), .test(.false, _):
+      "not \(nested(index))"
     }
   }
 
-  private func joined(_ run: Program.Operands, _ word: String) -> String {
-    operands(run).map(nested).listed(word)
+  private func compared(_ comparison: Comparison, _ a: Term, _ b: Term) -> String {
+    if comparison == .equal, !type(b).isNumeric, isConstant(b) {
+      return "\(value(a)) \(value(b, as: a))"
+    }
+    return isConstant(a) && !isConstant(b)
+      ? "\(value(b)) \(word(comparison.mirrored)) \(value(a, as: b))"
+      : "\(value(a)) \(word(comparison)) \(value(b, as: a))"
+  }
+
+  private func list(_ run: Program.Operands<Program.Term>, as subject: Term) -> String {
+    program[run].map { value($0, as: subject) }.listed("or")
   }
 
   /// A condition within another, in parentheses where it has parts of its own.
-  private func nested(_ index: Int32) -> String {
-    switch step(index) {
-    case .and, .or, .xor, .implies, .atLeast: "(\(phrase(index)))"
-    default: phrase(index)
+  private func nested(_ index: Condition) -> String {
+    switch program[index] {
+    case .junction, .connective, .atLeast: "(\(phrase(index)))"
+    case .holds, .not, .compare, .equivalent, .between, .isOneOf, .intersects, .includes, .test,
+      .event, .window:
+      phrase(index)
     }
   }
 
-  func word(_ comparison: Program.Comparison) -> String {
+  private func word(_ symbol: Junction) -> String {
+    switch symbol {
+    case .and: "and"
+    case .or: "or"
+    }
+  }
+
+  func word(_ comparison: Comparison) -> String {
     switch comparison {
     case .equal: "equal to"
     case .less: "below"
@@ -94,74 +140,76 @@ struct Wording {
   }
 
   /// `between 20 % and 40 %`; with an open end, `at least 20 % and below 40 %`.
-  func range(
-    of subject: Int32, _ low: Int32, _ high: Int32, _ includesLow: Bool, _ includesHigh: Bool
-  ) -> String {
-    let ends = (low < 0 ? nil : value(low, as: subject), high < 0 ? nil : value(high, as: subject))
-    switch ends {
-    case (let low?, let high?) where includesLow && includesHigh:
+  func range(of subject: Term, _ bounds: Program.Bounds) -> String {
+    let low = bounds.low.map { value($0, as: subject) }
+    let high = bounds.high.map { value($0, as: subject) }
+    if let low, let high, bounds.includesLow, bounds.includesHigh {
       return "between \(low) and \(high)"
-    case (let low, let high):
-      let parts = [
-        low.map { "\(includesLow ? "at least" : "above") \($0)" },
-        high.map { "\(includesHigh ? "at most" : "below") \($0)" },
-      ]
-      return parts.compactMap { $0 }.listed("and")
     }
+    let ends = [
+      low.map { "\(bounds.includesLow ? "at least" : "above") \($0)" },
+      high.map { "\(bounds.includesHigh ? "at most" : "below") \($0)" },
+    ]
+    return ends.compactMap { $0 }.listed("and")
   }
 
   // MARK: Values
 
   /// A number or an answer in words; an answer of the question that `subject` asks.
-  func value(_ index: Int32, as subject: Int32? = nil) -> String {
-    switch step(index) {
-    case .null: return "unknown"
-    case .number(let number):
-      if let written = notes.written[index] {
-        return "\(text(written.value, written.unit)) (\(text(number, unit(index))))"
-      }
-      return text(number, unit(index))
-    case .constant(let constant): return text(program.constants[Int(constant)], type(index))
-    case .symbol(let reference): return label(reference)
-    case .scaled(let a, _): return value(a)
+  func value(_ index: Term, as subject: Term? = nil) -> String {
+    switch program[index] {
+    case .truth(let condition): nested(condition)
+    case .null: "unknown"
+    case .number(let number): self.number(number, index)
+    case .constant(let constant): text(program.constants[Int(constant)], type(index))
+    case .symbol(let reference): label(reference)
+    case .scaled(let a, _): value(a)
     case .arithmetic(let operation, let a, let b, _):
-      return "\(part(a)) \(operation.mark) \(part(b))"
-    case .function(.negative, let a, _): return "−\(part(a))"
-    case .function(.absolute, let a, _): return "the magnitude of \(part(a))"
-    case .function(let function, let a, _): return "\(function.word) of \(part(a))"
-    case .round(let a, _): return "\(part(a)), rounded"
-    case .log(let a, let base): return "the logarithm of \(part(a)) to the base \(part(base))"
-    case .extreme(let run, let isLargest):
-      let all = operands(run).map { value($0) }.listed("and")
-      return "the \(isLargest ? "largest" : "smallest") of \(all)"
+      "\(part(a)) \(operation.mark) \(part(b))"
+    case .function(let function, let a, _): "\(function.words)\(part(a))"
+    case .round(let a, _): "\(part(a)), rounded"
+    case .log(let a, let base): "the logarithm of \(part(a)) to the base \(part(base))"
+    case .extreme(let run, let isLargest): extreme(run, isLargest: isLargest)
     case .coalesce(let run):
-      return operands(run).map { value($0) }.joined(separator: " or, where that is unknown, ")
-    case .conditional(let run): return choice(run) { nested($0) }
-    case .cases(let subject, let run):
-      return "by \(part(subject)): \(choice(run) { value($0, as: subject) })"
-    case .interval(let low, let high, let includesLow, let includesHigh, _):
-      return range(of: index, low, high, includesLow, includesHigh)
-    default: return nested(index)
+      program[run].map { value($0) }.joined(separator: " or, where that is unknown, ")
+    case .conditional(let conditions, let results):
+      choice(program[conditions].map(nested), results)
+    case .cases(let subject, let values, let results): matched(subject, values, results)
+    case .interval(let bounds, _): range(of: index, bounds)
     }
   }
 
-  private func choice(_ run: Program.Operands, _ condition: (Int32) -> String) -> String {
-    let all = Array(operands(run))
-    var parts: [String] = []
-    for offset in stride(from: 0, to: all.count - 1, by: 2) {
-      parts.append("if \(condition(all[offset])), \(value(all[offset + 1]))")
-    }
-    return (parts + all.suffix(1).map { "otherwise \(value($0))" }).joined(separator: "; ")
+  private func extreme(_ run: Program.Operands<Program.Term>, isLargest: Bool) -> String {
+    "the \(isLargest ? "largest" : "smallest") of \(program[run].map { value($0) }.listed("and"))"
   }
 
-  private func part(_ index: Int32) -> String {
-    switch step(index) {
+  private func matched(
+    _ subject: Term, _ values: Program.Operands<Program.Term>,
+    _ results: Program.Operands<Program.Term>
+  ) -> String {
+    "by \(part(subject)): \(choice(program[values].map { value($0, as: subject) }, results))"
+  }
+
+  private func number(_ number: FixedDecimal, _ index: Term) -> String {
+    guard let written = notes.written[index] else { return text(number, unit(index)) }
+    return "\(text(written.value, written.unit)) (\(text(number, unit(index))))"
+  }
+
+  private func choice(_ tests: [String], _ run: Program.Operands<Program.Term>) -> String {
+    let results = program[run].map { value($0) }
+    let parts = zip(tests, results).map { "if \($0), \($1)" }
+    return (parts + results.suffix(1).map { "otherwise \($0)" }).joined(separator: "; ")
+  }
+
+  private func part(_ index: Term) -> String {
+    switch program[index] {
     case .arithmetic, .conditional, .cases, .coalesce, .round: "(\(value(index)))"
-    default: value(index)
+    case .truth, .null, .constant, .number, .symbol, .scaled, .extreme, .function, .log, .interval:
+      value(index)
     }
   }
 
-  func unit(_ index: Int32) -> Unit? {
+  func unit(_ index: Term) -> Unit? {
     if case .quantity(let unit, _) = type(index), unit.code != "1" { unit } else { nil }
   }
 
@@ -195,15 +243,11 @@ struct Wording {
         bound.map { text(.number($0.value), point) } ?? "no bound"
       }
       return "between \(ends.listed("and"))"
-    default: return "unknown"
+    case (.choice, _), (.choices, _), (.interval, _): return "unknown"
     }
   }
 
-  private func answer(_ option: Int, _ set: Int32) -> String {
-    answers(1 << UInt64(option), set).first ?? ""
-  }
-
-  func answers(_ mask: UInt64, _ set: Int32) -> [String] {
+  func answers(_ mask: UInt64, _ set: Term) -> [String] {
     guard case .choices(let options) = type(set) else { return [] }
     return options.all.indices.filter { mask & (1 << UInt64($0)) != 0 }
       .map { options.all[$0].label.insideSentence }
@@ -227,54 +271,30 @@ struct Wording {
   }
 
   /// The answers of a question whose answers are numbers.
-  func numbers(_ index: Int32) -> [Int]? {
-    guard case .symbol(let reference) = step(index), let symbol = symbol(reference),
+  func numbers(_ index: Term) -> [Int]? {
+    guard case .symbol(let reference) = program[index], let symbol = symbol(reference),
       case .choice(let options) = reference.memberIndex.map({ symbol.members[$0].type })
         ?? symbol.type
     else { return nil }
     return options.numbers
   }
 
-  /// The symbols that a step asks for, each once, in the order of the text.
-  func references(_ index: Int32) -> [Program.Reference] {
+  /// The symbols that a part asks for, each once, in the order of the text.
+  func references(_ part: Program.Part) -> [Program.Reference] {
     var found: [Program.Reference] = []
-    collect(index, into: &found)
+    collect(part, into: &found)
     return found
   }
 
-  private func collect(_ index: Int32, into found: inout [Program.Reference]) {
-    switch step(index) {
-    case .symbol(let reference), .within(let reference, _, _), .ever(let reference),
-      .ongoing(let reference):
-      if !found.contains(reference) { found.append(reference) }
-    default: for child in children(index) { collect(child, into: &found) }
-    }
-  }
-
-  /// The steps under a step.
-  func children(_ index: Int32) -> [Int32] {
-    switch step(index) {
-    case .null, .constant, .number, .symbol, .within, .ever, .ongoing: []
-    case .scaled(let a, _), .not(let a), .isNull(let a), .isTruth(let a, _),
-      .function(_, let a, _), .intersects(let a, _), .includes(let a, _):
-      [a]
-    case .xor(let a, let b), .implies(let a, let b), .compare(_, let a, let b),
-      .equivalent(let a, let b, _), .arithmetic(_, let a, let b, _), .round(let a, let b),
-      .log(let a, let b):
-      [a, b]
-    case .and(let run), .or(let run), .atLeast(_, let run), .conditional(let run),
-      .coalesce(let run), .extreme(let run, _):
-      Array(operands(run))
-    case .isOneOf(let a, let run), .cases(let a, let run): [a] + operands(run)
-    case .between(let a, let low, let high, _, _): [a, low, high].filter { $0 >= 0 }
-    case .interval(let low, let high, _, _, _): [low, high].filter { $0 >= 0 }
-    }
+  private func collect(_ part: Program.Part, into found: inout [Program.Reference]) {
+    if let own = program.reference(part), !found.contains(own) { found.append(own) }
+    for child in program.children(part) { collect(child, into: &found) }
   }
 }
 
-extension Program.Comparison {
+extension Comparison {
   /// The same comparison read from the other side.
-  var mirrored: Program.Comparison {
+  var mirrored: Comparison {
     switch self {
     case .equal: .equal
     case .less: .greater
@@ -285,7 +305,7 @@ extension Program.Comparison {
   }
 }
 
-extension Program.Arithmetic {
+extension Arithmetic {
   fileprivate var mark: String {
     switch self {
     case .plus: "+"
@@ -299,15 +319,16 @@ extension Program.Arithmetic {
   }
 }
 
-extension Program.Function {
-  fileprivate var word: String {
+extension Calculation.Function {
+  /// What stands before the number.
+  fileprivate var words: String {
     switch self {
-    case .absolute: "the magnitude"
-    case .negative: "minus"
-    case .ceiling: "the next whole number"
-    case .floor, .truncate: "the whole part"
-    case .ln: "the natural logarithm"
-    case .exp: "the exponential"
+    case .absolute: "the magnitude of "
+    case .negative: "−"
+    case .ceiling: "the next whole number of "
+    case .floor, .truncate: "the whole part of "
+    case .ln: "the natural logarithm of "
+    case .exp: "the exponential of "
     }
   }
 }

@@ -27,9 +27,10 @@ struct Lexer {
   init(_ source: String) {
     text = Array(source.unicodeScalars.prefix(Self.lengthLimit + 1))
     if text.count > Self.lengthLimit {
-      errors = [
-        CriteriaError(position, "an expression has at most \(Self.lengthLimit) characters")
-      ]
+      while index < Self.lengthLimit { advance() }
+      fail(
+        "an expression has at most \(Self.lengthLimit) characters; write several shorter ones",
+        at: position)
     } else {
       while readToken() {}
     }
@@ -170,10 +171,9 @@ struct Lexer {
     return nil
   }
 
-  private static let pairs = ["<=", ">=", "!=", "!~"]
-  private static let singles: Set<Unicode.Scalar> = [
-    "=", "~", "<", ">", "+", "-", "*", "/", "^", "(", ")", "[", "]", "{", "}", ",", ".",
-  ]
+  private static let pairs = OperatorTable.marks.filter { $0.count == 2 }
+  private static let singles = Set(
+    OperatorTable.marks.filter { $0.count == 1 }.flatMap(\.unicodeScalars))
   /// What people type instead, and what is meant.
   private static let mistakes: [(String, String)] = [
     ("==", "="), ("<>", "!="), ("&&", "and"), ("||", "or"), ("≤", "<="), ("≥", ">="), ("≠", "!="),
@@ -196,9 +196,9 @@ struct Lexer {
       fail("write \(right) instead of \(wrong)", at: start)
       for _ in wrong.unicodeScalars { advance() }
       // What was meant, so that the rest can be checked.
-      if Self.singles.contains(right.unicodeScalars.first ?? " ") || Self.pairs.contains(right) {
+      if OperatorTable.marks.contains(right) {
         tokens.append(Token(kind: .mark(right), position: start))
-      } else if right == "and" || right == "or" || right == "not" {
+      } else if OperatorTable.keywords.contains(right) {
         tokens.append(Token(kind: .word(right), position: start))
       }
     } else if Self.singles.contains(scalar) {

@@ -6,12 +6,8 @@ struct Parser {
   private var index = 0
   private var depth = 0
 
-  /// The words that cannot be names.
-  static let keywords: Set<String> = [
-    "and", "at", "between", "case", "div", "else", "end", "ever", "exists", "false", "if",
-    "implies", "in", "intersect", "Interval", "is", "mod", "not", "null", "of", "ongoing", "or",
-    "properly", "then", "true", "when", "within", "xor",
-  ]
+  /// How deep it may go: each level of an expression may stand in parentheses, which are not kept.
+  private static let limit = 2 * Syntax.depthLimit + 1
 
   init(_ tokens: [Token]) {
     self.tokens = tokens
@@ -76,12 +72,14 @@ struct Parser {
     throws(CriteriaError) -> Syntax
   {
     let depth = 1 + (children.lazy.map(\.depth).max() ?? 0)
-    guard depth <= Syntax.depthLimit else { throw tooDeep(position) }
+    guard depth <= Syntax.depthLimit else { throw Self.tooDeep(position, Syntax.depthLimit) }
     return Syntax(kind: kind, position: position, depth: depth)
   }
 
-  private func tooDeep(_ position: Position) -> CriteriaError {
-    CriteriaError(position, "the expression is nested more than \(Syntax.depthLimit) levels deep")
+  private static func tooDeep(_ position: Position, _ limit: Int) -> CriteriaError {
+    CriteriaError(
+      position,
+      "the expression is nested deeper than \(limit) levels; write several shorter ones")
   }
 
   // MARK: Operators
@@ -90,111 +88,124 @@ struct Parser {
   private mutating func expression(_ minimum: Precedence) throws(CriteriaError) -> Syntax {
     depth += 1
     defer { depth -= 1 }
-    guard depth <= Syntax.parsingLimit else { throw tooDeep(token.position) }
-    var left = try prefixed(minimum)
-    while let extended = try extend(left, minimum) { left = extended }
-    return left
+    guard depth <= Self.limit else { throw Self.tooDeep(token.position, Self.limit) }
+    var result = try operand(minimum)
+    while let follower = follower(minimum) { result = try extend(result, by: follower) }
+    return result
   }
 
-  private mutating func prefixed(_ minimum: Precedence) throws(CriteriaError) -> Syntax {
-    let position = token.position
-    if isWord("not") || isWord("exists") {
-      guard minimum <= .not else {
-        throw unexpected("a value is expected; put parentheses around what belongs together")
-      }
-      let isNot = isWord("not")
-      advance()
-      let operand = try expression(.not)
-      return try make(isNot ? .not(operand) : .exists(operand), at: position, over: [operand])
+  private mutating func operand(_ minimum: Precedence) throws(CriteriaError) -> Syntax {
+    guard let symbol = lookUp(in: OperatorTable.prefixes) else { return try primary() }
+    guard minimum <= symbol.entry.precedence else {
+      throw unexpected("a value is expected; put parentheses around what belongs together")
     }
-    if skip(mark: "+") {
-      let operand = try expression(.sign)
-      switch operand.kind {
-      case .integer, .decimal, .quantity: return operand
-      default: return try make(.positive(operand), at: position, over: [operand])
-      }
-    }
-    if skip(mark: "-") {
-      let operand = try expression(.sign)
-      switch operand.kind {
-      case .integer(let value): return try make(.integer(-value), at: position)
-      case .decimal(let value): return try make(.decimal(-value), at: position)
-      case .quantity(let value, let unit):
-        return try make(.quantity(-value, unit), at: position)
-      default: return try make(.negative(operand), at: position, over: [operand])
-      }
-    }
-    return try primary()
+    return try prefixed(symbol)
   }
 
-  /// The expression with what follows it; nil where nothing that binds so tightly does.
-  private mutating func extend(_ left: Syntax, _ minimum: Precedence) throws(CriteriaError)
-    -> Syntax?
-  {
-    let position = token.position
+  private func lookUp<Symbol>(in table: [String: Symbol]) -> Symbol? {
     switch token.kind {
-    case .word("and"), .word("or"): return try chain(left, minimum)
-    case .word("is"):
-      guard minimum <= .test else { return nil }
-      advance()
-      let negated = skip(word: "not")
-      guard case .word(let word) = token.kind, let test = Syntax.Test(rawValue: word) else {
-        throw unexpected("'null', 'true' or 'false' is expected after 'is'")
-      }
-      advance()
-      return try make(.test(left, test, negated: negated), at: position, over: [left])
-    case .word("ever"), .word("ongoing"):
-      guard minimum <= .test else { return nil }
-      let isEver = isWord("ever")
-      advance()
-      return try make(isEver ? .ever(left) : .ongoing(left), at: position, over: [left])
-    case .word("within"):
-      guard minimum <= .test else { return nil }
-      advance()
-      let (count, unit) = try window()
-      return try make(.within(left, count, unit), at: position, over: [left])
-    case .word("between"), .word("properly"):
-      guard minimum <= .between else { return nil }
-      let properly = skip(word: "properly")
-      try expect(word: "between", "after 'properly'")
-      let low = try expression(.sum)
-      try expect(word: "and", "between the two bounds")
-      let high = try expression(.sum)
-      return try make(
-        .between(left, low, high, properly: properly), at: position, over: [left, low, high])
-    case .word(let text), .mark(let text):
-      guard let symbol = BinaryOperator(rawValue: text), minimum <= symbol.precedence else {
-        return nil
-      }
-      advance()
-      let right = try expression(symbol.precedence.tighter)
-      return try make(.binary(symbol, left, right), at: position, over: [left, right])
-    case .number, .string, .end: return nil
+    case .word(let text), .mark(let text): table[text]
+    case .number, .string, .end: nil
     }
   }
 
-  private mutating func chain(_ left: Syntax, _ minimum: Precedence) throws(CriteriaError)
-    -> Syntax?
+  private mutating func prefixed(_ symbol: PrefixOperator) throws(CriteriaError) -> Syntax {
+    let position = token.position
+    advance()
+    let operand = try expression(symbol.entry.precedence)
+    switch symbol {
+    case .positive where operand.kind.negative != nil: return operand
+    case .negative:
+      if let number = operand.kind.negative { return try make(number, at: position) }
+      fallthrough
+    case .not, .exists, .positive:
+      return try make(.prefix(symbol, operand), at: position, over: [operand])
+    }
+  }
+
+  /// The operator that stands here, where it binds at least so tightly.
+  private func follower(_ minimum: Precedence) -> Follower? {
+    guard let follower = lookUp(in: OperatorTable.followers),
+      minimum <= follower.entry.precedence
+    else { return nil }
+    return follower
+  }
+
+  /// The expression with the operator after it and what that takes.
+  private mutating func extend(_ left: Syntax, by follower: Follower) throws(CriteriaError)
+    -> Syntax
+  {
+    switch follower {
+    case .junction(let symbol): try joined(left, symbol)
+    case .infix(let symbol): try infix(left, symbol)
+    case .range(let symbol): try range(left, symbol)
+    case .test: try tested(left)
+    case .event(let symbol): try event(left, symbol)
+    case .window(let symbol): try windowed(left, symbol)
+    }
+  }
+
+  private mutating func joined(_ left: Syntax, _ symbol: Junction) throws(CriteriaError) -> Syntax {
+    let position = token.position
+    var operands = [left]
+    if case .junction(symbol, let earlier) = left.kind { operands = earlier }
+    let precedence = symbol.entry.precedence.tighter
+    while skip(word: symbol.entry.words) { operands.append(try expression(precedence)) }
+    return try make(.junction(symbol, operands), at: position, over: operands)
+  }
+
+  private mutating func infix(_ left: Syntax, _ symbol: InfixOperator) throws(CriteriaError)
+    -> Syntax
   {
     let position = token.position
-    let connective: Syntax.Connective = isWord("and") ? .and : .or
-    let precedence: Precedence = connective == .and ? .and : .or
-    guard minimum <= precedence else { return nil }
-    var operands: [Syntax]
-    if case .chain(connective, let earlier) = left.kind {
-      operands = earlier
-    } else {
-      operands = [left]
-    }
-    while skip(word: connective.rawValue) { operands.append(try expression(precedence.tighter)) }
-    return try make(.chain(connective, operands), at: position, over: operands)
+    advance()
+    let right = try expression(symbol.entry.precedence.tighter)
+    return try make(.infix(symbol, left, right), at: position, over: [left, right])
   }
 
-  private mutating func window() throws(CriteriaError) -> (Int, CalendarUnit) {
+  private mutating func range(_ value: Syntax, _ symbol: RangeOperator) throws(CriteriaError)
+    -> Syntax
+  {
     let position = token.position
+    for word in symbol.entry.words.split(separator: " ") {
+      try expect(word: String(word), "in '\(symbol.entry.words)'")
+    }
+    let low = try expression(.sum)
+    try expect(word: "and", "between the two bounds")
+    let high = try expression(.sum)
+    return try make(
+      .range(symbol, value, low: low, high: high), at: position, over: [value, low, high])
+  }
+
+  private mutating func tested(_ value: Syntax) throws(CriteriaError) -> Syntax {
+    let position = token.position
+    advance()
+    let negated = skip(word: "not")
+    for test in Test.allCases where isWord(test.word) {
+      advance()
+      return try make(.test(test, value, negated: negated), at: position, over: [value])
+    }
+    throw unexpected("\(Test.allCases.map { "'\($0.word)'" }.listed("or")) is expected after 'is'")
+  }
+
+  private mutating func event(_ event: Syntax, _ symbol: EventOperator) throws(CriteriaError)
+    -> Syntax
+  {
+    let position = token.position
+    advance()
+    return try make(.event(symbol, event), at: position, over: [event])
+  }
+
+  private mutating func windowed(_ event: Syntax, _ symbol: WindowOperator) throws(CriteriaError)
+    -> Syntax
+  {
+    let position = token.position
+    advance()
     let purpose =
-      "a window is a whole number of days, weeks, months or years, as in 'within 4 weeks'"
-    guard case .number(let text) = token.kind, let count = Int(text), count <= 100_000 else {
+      "a window is a whole number of days, weeks, months or years, as in "
+      + "'\(symbol.entry.words) 4 weeks'"
+    let place = token.position
+    guard case .number(let text) = token.kind, let count = Int32(text), count <= 100_000 else {
       throw unexpected(purpose)
     }
     advance()
@@ -202,58 +213,64 @@ struct Parser {
     switch token.kind {
     case .word(let word): unit = CalendarUnit(word: word)
     case .string(let code): unit = CalendarUnit(code: code)
-    default: break
+    case .number, .mark, .end: break
     }
-    guard let unit, [.year, .month, .week, .day].contains(unit) else { throw unexpected(purpose) }
+    guard let unit = unit.flatMap(Window.Unit.init) else { throw unexpected(purpose) }
     advance()
-    guard count > 0 else { throw CriteriaError(position, "a window is at least one day long") }
-    return (count, unit)
+    guard count > 0 else { throw CriteriaError(place, "a window is at least one day long") }
+    return try make(
+      .window(symbol, event, Window(count: count, unit: unit)), at: position, over: [event])
   }
 
   // MARK: Values
 
   private mutating func primary() throws(CriteriaError) -> Syntax {
-    let position = token.position
     switch token.kind {
-    case .number(let text):
-      advance()
-      return try number(text, at: position)
-    case .string(let text):
-      advance()
-      return try make(.string(text), at: position)
-    case .mark("("):
-      advance()
-      let inner = try expression(.lowest)
-      try expect(mark: ")", "to close the parenthesis")
-      return inner
-    case .mark("{"):
-      let elements = try list()
-      return try make(.list(elements), at: position, over: elements)
-    case .word("null"), .word("true"), .word("false"):
-      let kind: Syntax.Kind = isWord("null") ? .null : .boolean(isWord("true"))
-      advance()
-      return try make(kind, at: position)
-    case .word("if"): return try conditional()
-    case .word("case"): return try cases()
-    case .word("Interval"): return try interval()
-    case .word("at"): return try atLeast()
+    case .number(let text): return try number(text)
+    case .string(let text): return try literal(.string(text))
+    case .mark("("): return try parenthesised()
+    case .mark("{"): return try list()
+    case .word("null"): return try literal(.null)
+    case .word("true"): return try literal(.boolean(true))
+    case .word("false"): return try literal(.boolean(false))
     case .word(let word):
-      if Self.keywords.contains(word) { break }
-      advance()
-      return try named(word, at: position)
+      if let form = Form(rawValue: word) { return try self.form(form) }
+      if !OperatorTable.keywords.contains(word) { return try named(word) }
     case .mark, .end: break
     }
     throw unexpected("a value is expected")
   }
 
-  private mutating func number(_ text: String, at position: Position) throws(CriteriaError)
-    -> Syntax
-  {
+  private mutating func form(_ form: Form) throws(CriteriaError) -> Syntax {
+    switch form {
+    case .conditional: try conditional()
+    case .cases: try cases()
+    case .interval: try interval()
+    case .atLeast: try atLeast()
+    }
+  }
+
+  private mutating func literal(_ kind: Syntax.Kind) throws(CriteriaError) -> Syntax {
+    let position = token.position
+    advance()
+    return try make(kind, at: position)
+  }
+
+  private mutating func parenthesised() throws(CriteriaError) -> Syntax {
+    advance()
+    let inner = try expression(.lowest)
+    try expect(mark: ")", "to close the parenthesis")
+    return inner
+  }
+
+  private mutating func number(_ text: String) throws(CriteriaError) -> Syntax {
+    let position = token.position
+    advance()
     var unit: WrittenUnit?
     switch token.kind {
     case .string(let code): unit = .ucum(code)
     case .word(let word): unit = CalendarUnit(word: word).map(WrittenUnit.calendar)
-    default: break
+    case .number, .mark, .end: break
     }
     if let unit {
       advance()
@@ -280,24 +297,31 @@ struct Parser {
     return next >= "5" ? cut.plus(.step) : cut
   }
 
-  private mutating func list() throws(CriteriaError) -> [Syntax] {
+  private mutating func list() throws(CriteriaError) -> Syntax {
+    let position = token.position
+    let elements = try elements()
+    return try make(.list(elements), at: position, over: elements)
+  }
+
+  private mutating func elements() throws(CriteriaError) -> [Syntax] {
     try expect(mark: "{", "to open a list")
-    var elements: [Syntax] = []
-    if skip(mark: "}") { return elements }
-    repeat { elements.append(try expression(.lowest)) } while skip(mark: ",")
+    if skip(mark: "}") { return [] }
+    let elements = try expressions()
     try expect(mark: "}", "to close the list")
     return elements
   }
 
-  private mutating func named(_ word: String, at position: Position) throws(CriteriaError)
-    -> Syntax
-  {
+  private mutating func expressions() throws(CriteriaError) -> [Syntax] {
+    var all: [Syntax] = []
+    repeat { all.append(try expression(.lowest)) } while skip(mark: ",")
+    return all
+  }
+
+  private mutating func named(_ word: String) throws(CriteriaError) -> Syntax {
+    let position = token.position
+    advance()
     if skip(mark: "(") {
-      var arguments: [Syntax] = []
-      if !skip(mark: ")") {
-        repeat { arguments.append(try expression(.lowest)) } while skip(mark: ",")
-        try expect(mark: ")", "to close the arguments of \(word)")
-      }
+      let arguments = skip(mark: ")") ? [] : try arguments(of: word)
       return try make(.call(word, arguments), at: position, over: arguments)
     }
     guard skip(mark: ".") else { return try make(.name(word, member: nil), at: position) }
@@ -306,6 +330,12 @@ struct Parser {
     }
     advance()
     return try make(.name(word, member: member), at: position)
+  }
+
+  private mutating func arguments(of function: String) throws(CriteriaError) -> [Syntax] {
+    let arguments = try expressions()
+    try expect(mark: ")", "to close the arguments of \(function)")
+    return arguments
   }
 
   private mutating func conditional() throws(CriteriaError) -> Syntax {
@@ -374,11 +404,30 @@ struct Parser {
     let place = token.position
     advance()
     try expect(word: "of", "after the number")
-    let operands = try list()
+    let operands = try elements()
     guard count >= 1, count <= operands.count else {
       throw CriteriaError(
         place, "of \(operands.count) conditions, at least 1 and at most all can be asked for")
     }
     return try make(.atLeast(count, operands), at: position, over: operands)
+  }
+}
+
+extension Test {
+  /// The word after `is`.
+  fileprivate var word: String { String(entry.words.drop { $0 != " " }.dropFirst()) }
+}
+
+extension Syntax.Kind {
+  /// The number with the other sign; nil of what is no number.
+  fileprivate var negative: Syntax.Kind? {
+    switch self {
+    case .integer(let value): .integer(-value)
+    case .decimal(let value): .decimal(-value)
+    case .quantity(let value, let unit): .quantity(-value, unit)
+    case .null, .boolean, .string, .name, .prefix, .junction, .infix, .range, .test, .event,
+      .window, .interval, .list, .conditional, .cases, .call, .atLeast:
+      nil
+    }
   }
 }

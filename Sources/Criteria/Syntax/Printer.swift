@@ -11,14 +11,18 @@ extension Syntax: CustomStringConvertible {
   /// How tightly the outermost operator binds.
   var precedence: Precedence {
     switch kind {
-    case .conditional: .lowest
-    case .chain(let connective, _): connective == .and ? .and : .or
-    case .binary(let symbol, _, _): symbol.precedence
-    case .between: .between
-    case .not, .exists: .not
-    case .test, .within, .ever, .ongoing: .test
-    case .positive, .negative: .sign
-    default: .primary
+    case .prefix(let symbol, _): symbol.entry.precedence
+    case .junction(let symbol, _): symbol.entry.precedence
+    case .infix(let symbol, _, _): symbol.entry.precedence
+    case .range(let symbol, _, _, _): symbol.entry.precedence
+    case .test(let symbol, _, _): symbol.entry.precedence
+    case .event(let symbol, _): symbol.entry.precedence
+    case .window(let symbol, _, _): symbol.entry.precedence
+    case .interval: Form.interval.entry.precedence
+    case .conditional: Form.conditional.entry.precedence
+    case .cases: Form.cases.entry.precedence
+    case .atLeast: Form.atLeast.entry.precedence
+    case .null, .boolean, .integer, .decimal, .quantity, .string, .name, .list, .call: .primary
     }
   }
 
@@ -42,46 +46,38 @@ extension Syntax: CustomStringConvertible {
     case .boolean(let flag): text += flag ? "true" : "false"
     case .integer(let value): text += value.description
     case .decimal(let value): text += Self.decimal(value)
-    case .quantity(let value, .ucum(let code)): text += "\(value) \(Self.quoted(code))"
+    case .quantity(let value, .ucum(let code)): text += "\(value) \(code.literal)"
     case .quantity(let value, .calendar(let unit)): text += "\(value) \(unit.word(after: value))"
-    case .string(let string): text += Self.quoted(string)
+    case .string(let string): text += string.literal
     case .name(let name, let member): text += member.map { "\(name).\($0)" } ?? name
-    case .positive(let operand), .negative(let operand):
-      if case .positive = kind { text += "+" } else { text += "-" }
-      operand.write(to: &text, within: .sign)
-    case .not(let operand):
-      text += "not "
-      operand.write(to: &text, within: .not)
-    case .exists(let operand):
-      text += "exists "
-      operand.write(to: &text, within: .not)
-    case .chain(let connective, let operands):
+    case .prefix(let symbol, let operand):
+      text += symbol.entry.words
+      if symbol.entry.words.last?.isLetter == true { text += " " }
+      operand.write(to: &text, within: precedence)
+    case .junction(let symbol, let operands):
       for (index, operand) in operands.enumerated() {
-        if index > 0 { text += " \(connective.rawValue) " }
+        if index > 0 { text += " \(symbol.entry.words) " }
         operand.write(to: &text, within: index == 0 ? precedence : precedence.tighter)
       }
-    case .binary(let symbol, let left, let right):
+    case .infix(let symbol, let left, let right):
       left.write(to: &text, within: precedence)
-      text += " \(symbol.rawValue) "
+      text += " \(symbol.entry.words) "
       right.write(to: &text, within: precedence.tighter)
-    case .between(let value, let low, let high, let properly):
-      value.write(to: &text, within: .between)
-      text += properly ? " properly between " : " between "
+    case .range(let symbol, let value, let low, let high):
+      value.write(to: &text, within: precedence)
+      text += " \(symbol.entry.words) "
       low.write(to: &text, within: .sum)
       text += " and "
       high.write(to: &text, within: .sum)
-    case .test(let value, let test, let negated):
-      value.write(to: &text, within: .test)
-      text += negated ? " is not \(test.rawValue)" : " is \(test.rawValue)"
-    case .within(let event, let count, let unit):
-      event.write(to: &text, within: .test)
-      text += " within \(count) \(unit.word(after: FixedDecimal(count)))"
-    case .ever(let event):
-      event.write(to: &text, within: .test)
-      text += " ever"
-    case .ongoing(let event):
-      event.write(to: &text, within: .test)
-      text += " ongoing"
+    case .test(let symbol, let value, let negated):
+      value.write(to: &text, within: precedence)
+      text += " \(symbol.words(negated: negated))"
+    case .event(let symbol, let event):
+      event.write(to: &text, within: precedence)
+      text += " \(symbol.entry.words)"
+    case .window(let symbol, let event, let window):
+      event.write(to: &text, within: precedence)
+      text += " \(symbol.entry.words) \(window)"
     case .interval(let low, let high, let includesLow, let includesHigh):
       text += includesLow ? "Interval[" : "Interval("
       low.write(to: &text)
@@ -127,24 +123,8 @@ extension Syntax: CustomStringConvertible {
   }
 
   /// A decimal keeps its point, by which it differs from an integer.
-  static func decimal(_ value: FixedDecimal) -> String {
+  private static func decimal(_ value: FixedDecimal) -> String {
     let text = value.description
     return text.contains(".") ? text : text + ".0"
-  }
-
-  static func quoted(_ string: String) -> String {
-    var text = "'"
-    for scalar in string.unicodeScalars {
-      switch scalar {
-      case "'": text += "\\'"
-      case "\\": text += "\\\\"
-      case "\n": text += "\\n"
-      case "\r": text += "\\r"
-      case "\t": text += "\\t"
-      case "\u{c}": text += "\\f"
-      default: text.unicodeScalars.append(scalar)
-      }
-    }
-    return text + "'"
   }
 }

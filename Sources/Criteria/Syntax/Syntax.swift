@@ -2,16 +2,33 @@ import Quantities
 
 /// An expression as it was written, without regard to what its names mean.
 struct Syntax: Hashable, Sendable {
-  let kind: Kind
-  let position: Position
+  // One reference, so that what walks deep expressions needs little of the stack.
+  private final class Node: Sendable {
+    let kind: Kind
+    let position: Position
+    let depth: Int
+
+    init(_ kind: Kind, _ position: Position, _ depth: Int) {
+      self.kind = kind
+      self.position = position
+      self.depth = depth
+    }
+  }
+
+  private let node: Node
+
+  init(kind: Kind, position: Position, depth: Int) {
+    node = Node(kind, position, depth)
+  }
+
+  var kind: Kind { node.kind }
+  var position: Position { node.position }
   /// How deep it is nested, so that what walks it cannot run out of stack.
-  let depth: Int
+  var depth: Int { node.depth }
 
-  static let depthLimit = 60
-  /// How deep the parser may go: each level may stand in parentheses that the tree does not keep.
-  static let parsingLimit = 160
+  static let depthLimit = 32
 
-  indirect enum Kind: Hashable, Sendable {
+  enum Kind: Hashable, Sendable {
     case null
     case boolean(Bool)
     /// May be larger than an integer is; that depends on where it stands.
@@ -20,18 +37,14 @@ struct Syntax: Hashable, Sendable {
     case quantity(FixedDecimal, WrittenUnit)
     case string(String)
     case name(String, member: String?)
-    case positive(Syntax)
-    case negative(Syntax)
-    case not(Syntax)
-    case exists(Syntax)
-    /// `and` or `or` between two or more.
-    case chain(Connective, [Syntax])
-    case binary(BinaryOperator, Syntax, Syntax)
-    case between(Syntax, Syntax, Syntax, properly: Bool)
-    case test(Syntax, Test, negated: Bool)
-    case within(Syntax, Int, CalendarUnit)
-    case ever(Syntax)
-    case ongoing(Syntax)
+    case prefix(PrefixOperator, Syntax)
+    /// Between two operands or more.
+    case junction(Junction, [Syntax])
+    case infix(InfixOperator, Syntax, Syntax)
+    case range(RangeOperator, Syntax, low: Syntax, high: Syntax)
+    case test(Test, Syntax, negated: Bool)
+    case event(EventOperator, Syntax)
+    case window(WindowOperator, Syntax, Window)
     case interval(low: Syntax, high: Syntax, includesLow: Bool, includesHigh: Bool)
     case list([Syntax])
     case conditional(Syntax, then: Syntax, otherwise: Syntax)
@@ -43,17 +56,6 @@ struct Syntax: Hashable, Sendable {
   struct Branch: Hashable, Sendable {
     let when: Syntax
     let then: Syntax
-  }
-
-  enum Connective: String, Hashable, Sendable {
-    case and
-    case or
-  }
-
-  enum Test: String, Hashable, Sendable {
-    case null
-    case `true`
-    case `false`
   }
 
   /// Two expressions are the same wherever they stand.
@@ -98,47 +100,37 @@ enum CalendarUnit: String, CaseIterable, Hashable, Sendable {
   }
 }
 
-enum BinaryOperator: String, Hashable, Sendable, CaseIterable {
-  case implies, xor
-  case membership = "in"
-  case equal = "="
-  case unequal = "!="
-  case equivalent = "~"
-  case inequivalent = "!~"
-  case less = "<"
-  case lessOrEqual = "<="
-  case greater = ">"
-  case greaterOrEqual = ">="
-  case plus = "+"
-  case minus = "-"
-  case times = "*"
-  case divided = "/"
-  case div, mod
-  case power = "^"
-  case intersect
+/// A length of time in whole days, weeks, months or years.
+struct Window: Hashable, Sendable {
+  let count: Int32
+  let unit: Unit
 
-  var precedence: Precedence {
-    switch self {
-    case .intersect: .intersect
-    case .implies: .implies
-    case .xor: .or
-    case .membership: .membership
-    case .equal, .unequal, .equivalent, .inequivalent: .equality
-    case .less, .lessOrEqual, .greater, .greaterOrEqual: .inequality
-    case .plus, .minus: .sum
-    case .times, .divided, .div, .mod: .product
-    case .power: .power
+  enum Unit: Hashable, Sendable {
+    case year, month, week, day
+
+    /// Nothing is recorded by the hour.
+    init?(_ unit: CalendarUnit) {
+      switch unit {
+      case .year: self = .year
+      case .month: self = .month
+      case .week: self = .week
+      case .day: self = .day
+      case .hour, .minute, .second: return nil
+      }
+    }
+
+    var calendar: CalendarUnit {
+      switch self {
+      case .year: .year
+      case .month: .month
+      case .week: .week
+      case .day: .day
+      }
     }
   }
 }
 
-/// How tightly operators bind, after the grammar of CQL 1.5; a later one binds tighter.
-enum Precedence: Int, Comparable {
-  case lowest, intersect, implies, or, and, membership, equality, inequality, between, not, test
-  case sum, product, power, sign, primary
-
-  static func < (left: Precedence, right: Precedence) -> Bool { left.rawValue < right.rawValue }
-
-  /// The next tighter one.
-  var tighter: Precedence { Precedence(rawValue: rawValue + 1) ?? .primary }
+extension Window: CustomStringConvertible {
+  /// As it is written: `4 weeks`.
+  var description: String { "\(count) \(unit.calendar.word(after: FixedDecimal(Int(count))))" }
 }
