@@ -21,7 +21,24 @@ extension Day {
       ["Cirrhosis yes required", "INR above 2", "Pregnant yes"]
     ),
     ("cirrhosis implies inr > 2", ["Cirrhosis yes", "INR above 2"]),
-    ("true or cirrhosis", ["Cirrhosis yes sufficient"]),
+    ("true or cirrhosis", ["Cirrhosis yes sufficient"]), ("true", []),
+    (
+      "cirrhosis or pregnant and inr > 2",
+      ["Cirrhosis yes sufficient", "Pregnant yes", "INR above 2"]
+    ),
+    (
+      "(cirrhosis or pregnant) and inr > 2",
+      ["Cirrhosis yes", "Pregnant yes", "INR above 2 required"]
+    ),
+    ("at least 1 of { cirrhosis, inr > 2 }", ["Cirrhosis yes", "INR above 2"]),
+    ("cirrhosis xor inr > 2", ["Cirrhosis yes", "INR above 2"]),
+    (
+      "not (cirrhosis and pregnant)", ["Cirrhosis not (cirrhosis and pregnant) required sufficient"]
+    ),
+    (
+      "if cirrhosis then pregnant else inr > 2",
+      ["Cirrhosis if cirrhosis, pregnant; otherwise INR above 2 required sufficient"]
+    ),
     (
       "totalBilirubin >= 10 * totalBilirubinULN",
       ["Total bilirubin at least 10 × bilirubin ULN required sufficient"]
@@ -159,6 +176,140 @@ extension Day {
     #expect(try criterion(text).sentence == wanted)
   }
 
+  /// Every operator and function has its words.
+  @Test(arguments: [
+    ("meld = 3", "MELD equal to 3"), ("meld < 3", "MELD below 3"), ("meld <= 3", "MELD at most 3"),
+    ("meld > 3", "MELD above 3"), ("meld >= 3", "MELD at least 3"),
+    ("3 = meld", "MELD equal to 3"), ("3 < meld", "MELD above 3"), ("3 <= meld", "MELD at least 3"),
+    ("3 > meld", "MELD below 3"), ("3 >= meld", "MELD at most 3"), ("meld < inr", "MELD below INR"),
+    ("meld != 3", "MELD other than 3"), ("not (meld < 3)", "Not MELD below 3"),
+    ("meld ~ 3", "MELD equivalent to 3"), ("meld !~ 3", "Not MELD equivalent to 3"),
+    ("meld between 1 and 3", "MELD between 1 and 3"),
+    ("meld properly between 1 and 3", "MELD above 1 and below 3"),
+    ("meld in Interval[1, 3)", "MELD at least 1 and below 3"),
+    ("meld in Interval(1, 3]", "MELD above 1 and at most 3"),
+    ("meld in Interval[1, null]", "MELD at least 1"), ("meld in { 1, 2 }", "MELD 1 or 2"),
+    ("ascites != 'mild'", "Ascites other than mild"), ("ascites = 'mild'", "Ascites mild"),
+    ("'hbv' in aetiology", "Aetiology includes hepatitis B"),
+    ("not ('hbv' in aetiology)", "Aetiology does not include hepatitis B"),
+    (
+      "exists (aetiology intersect { 'hbv', 'alcohol' })",
+      "Aetiology includes hepatitis B or alcohol"
+    ),
+    ("cirrhosis is null", "Cirrhosis not recorded"),
+    ("cirrhosis is not null", "Cirrhosis recorded"),
+    ("cirrhosis is true", "Cirrhosis known to hold"),
+    ("cirrhosis is false", "Cirrhosis known not to hold"),
+    ("cirrhosis is not true", "Not cirrhosis known to hold"),
+    ("otherTrial ever", "Other trial ever"), ("otherTrial ongoing", "Other trial ongoing"),
+    ("otherTrial within 2 weeks", "Other trial within 2 weeks"),
+    ("not otherTrial ongoing", "No other trial ongoing"),
+    ("not otherTrial within 1 year", "No other trial within 1 year"),
+    ("cirrhosis or pregnant", "Cirrhosis or pregnant"),
+    ("cirrhosis and pregnant", "Cirrhosis and pregnant"),
+    ("cirrhosis xor pregnant", "Either cirrhosis or pregnant, but not both"),
+    ("cirrhosis implies pregnant", "If cirrhosis, then pregnant"),
+    ("(cirrhosis or pregnant) and inr > 1", "(cirrhosis or pregnant) and INR above 1"),
+    (
+      "(cirrhosis xor pregnant) or inr > 1",
+      "(either cirrhosis or pregnant, but not both) or INR above 1"
+    ),
+    ("not (cirrhosis or pregnant)", "Not (cirrhosis or pregnant)"),
+    ("not not cirrhosis", "Not not cirrhosis"),
+    ("meld + 1 > inr - 1", "MELD + 1 above INR − 1"),
+    ("meld * 2 > inr / 2", "MELD × 2 above INR ÷ 2"),
+    ("meld div 2 > inr mod 2", "MELD div 2 above INR mod 2"),
+    ("meld ^ 2 > (inr + 1) * 2", "MELD ^ 2 above (INR + 1) × 2"),
+    ("-meld > Abs(inr)", "−MELD above the magnitude of INR"),
+    ("Ceiling(meld) > Floor(inr)", "The next whole number of MELD above the whole part of INR"),
+    ("Truncate(meld) > 1", "The whole part of MELD above 1"),
+    ("Ln(meld) > Exp(inr)", "The natural logarithm of MELD above the exponential of INR"),
+    ("Round(meld, 1) > 1", "MELD, rounded above 1"),
+    ("Log(meld, 10) > 1", "The logarithm of MELD to the base 10 above 1"),
+    ("Max({ meld, inr }) > 1", "The largest of MELD and INR above 1"),
+    ("Min({ meld, inr }) > 1", "The smallest of MELD and INR above 1"),
+    ("Coalesce(meld, inr) > 1", "MELD or, where that is unknown, INR above 1"),
+    (
+      "(if cirrhosis then 1 else 2) < meld", "If cirrhosis, 1; otherwise 2 below MELD"
+    ),
+    (
+      "(case meld when 1 then 2 else 3 end) > inr", "By MELD: if 1, 2; otherwise 3 above INR"
+    ),
+    ("Interval[1, meld] = Interval[1, 2]", "Between 1 and MELD between 1 and 2"),
+    ("cirrhosis = (pregnant and true)", "Cirrhosis equal to (pregnant and true)"),
+    ("null", "Unknown"), ("true", "True"),
+    ("age > 1 year and age < 2 years", "Age above 1 year and age below 2 years"),
+    ("meld > -1", "MELD above −1"),
+  ])
+  func everyOperatorHasWords(text: String, wanted: String) throws {
+    #expect(try criterion(text).sentence == wanted)
+  }
+
+  /// What is said of an event on each side of a window, and of a comparison on each side of a number.
+  @Test(arguments: [
+    ("inr = 2.9", "INR 2.9 is exactly 2.9"), ("inr = 3", "INR 2.9 is below 3 by 0.1"),
+    ("inr < 3", "INR 2.9 is below 3 by 0.1"), ("inr <= 2.8", "INR 2.9 is above 2.8 by 0.1"),
+    ("3 > inr", "INR 2.9 is below 3 by 0.1"),
+    ("encephalopathyGrade >= 1", "HE grade 2 is within 1 to 4"),
+    ("encephalopathyGrade >= 3", "HE grade 2 is below 3 by 1"),
+    ("inr properly between 2.9 and 3", "INR 2.9 is exactly 2.9"),
+    ("inr properly between 1 and 2.9", "INR 2.9 is exactly 2.9"),
+    ("inr between 2.9 and 3", "INR 2.9 is between 2.9 and 3"),
+    ("inr in Interval(1, 3]", "INR 2.9 is above 1 and at most 3"),
+    ("ascites < 'moderate'", "Ascites is mild, below moderate"),
+    ("ascites <= 'none'", "Ascites is mild, not at most none"),
+    ("ascites > 'none'", "Ascites is mild, above none"),
+    ("ascites in { 'none', 'mild' }", "Ascites is mild"),
+    ("cirrhosis implies inr > 3", "Cirrhosis: yes; INR 2.9 is below 3 by 0.1"),
+    ("pregnant implies inr > 3", "Pregnant is missing; INR 2.9 is below 3 by 0.1"),
+    ("inr > 3 implies pregnant", "INR 2.9 is below 3 by 0.1"),
+    ("cirrhosis xor inr > 2", "Cirrhosis: yes; INR 2.9 is above 2 by 0.9"),
+    ("cirrhosis or inr > 2", "Cirrhosis: yes; INR 2.9 is above 2 by 0.9"),
+    ("inr > 3 or inr > 2", "INR 2.9 is above 2 by 0.9"),
+    ("inr > 3 and inr > 2", "INR 2.9 is below 3 by 0.1"),
+    ("inr is null", "INR is recorded"), ("creatinine is not null", "Creatinine is not recorded"),
+    ("immunosuppressant ever", "Immunosuppressant on 2026-10-30"),
+    ("immunosuppressant ongoing", "Immunosuppressant on 2026-10-30"),
+    (
+      "immunosuppressant within 22 days",
+      "Immunosuppressant on 2026-10-30 is within 22 days before 2026-11-21"
+    ),
+    (
+      "immunosuppressant within 21 days",
+      "Immunosuppressant on 2026-10-30 is earlier than 21 days before 2026-11-21"
+    ),
+    ("otherTrial within 1 week", "Other trial: never"),
+    ("cirrhosis is true", "Cirrhosis known to hold: yes (cirrhosis true)"),
+    ("pregnant is true", "Pregnant known to hold: no (pregnant unknown)"),
+    ("inr ~ 2.9", "INR equivalent to 2.9: yes (INR 2.9)"),
+    ("null", "Unknown has no value"), ("true", "True: yes"),
+    ("inr + null > 1", "INR + unknown has no value"),
+  ])
+  func everyOperatorIsExplained(text: String, wanted: String) throws {
+    let found = try criterion(text).explain(Bed(Self.patient), on: Day("2026-11-21"))
+    #expect(found.sentence == wanted)
+  }
+
+  /// A margin says how the value stands, whichever side it is written on.
+  @Test(arguments: [
+    ("inr < 3", "< 3 true"), ("inr < 2.9", ">= 2.9 false"), ("inr <= 2.9", "<= 2.9 true"),
+    ("inr <= 2", "> 2 false"), ("inr > 2", "> 2 true"), ("inr > 2.9", "<= 2.9 false"),
+    ("inr >= 2.9", ">= 2.9 true"), ("inr >= 3", "< 3 false"), ("inr = 2.9", "= 2.9 true"),
+    ("inr = 3", "!= 3 false"), ("3 > inr", "< 3 true"), ("3 >= inr", "<= 3 true"),
+    ("2 < inr", "> 2 true"), ("2 <= inr", ">= 2 true"), ("2.9 = inr", "= 2.9 true"),
+    ("inr between 1 and 2.9", ">= 1 true, <= 2.9 true"),
+    ("inr properly between 2.9 and 3", "<= 2.9 false, < 3 true"),
+    ("inr properly between 1 and 2.9", "> 1 true, >= 2.9 false"),
+    ("inr in Interval[2.9, 3)", ">= 2.9 true, < 3 true"),
+    ("(if inr > 2 then cirrhosis else pregnant) and not (inr < 1)", "> 2 true, >= 1 false"),
+  ])
+  func margins(text: String, wanted: String) throws {
+    let found = try criterion(text).explain(Bed(Self.patient)).margins.map { margin in
+      "\(margin.relation) \(margin.threshold) \(margin.holds)"
+    }
+    #expect(found.joined(separator: ", ") == wanted)
+  }
+
   @Test(arguments: [
     ("age >= 18 years and age < 40 years", "age >= 40"),
     ("age between 50 years and 60 years", "age < 50"),
@@ -168,6 +319,9 @@ extension Day {
     // Several decide together, nobody knows yet, or it is no comparison.
     ("inr > 5 or age > 50 years", nil), ("inr > 1 and age > 18 years", nil), ("meld > 30", nil),
     ("cirrhosis", nil), ("age between 18 years and 60 years", nil),
+    ("not (inr > 2 and age > 50 years)", "age <= 50"), ("not (inr > 5 or inr > 2)", "inr > 2"),
+    ("not (age between 50 years and 60 years)", "age < 50"),
+    ("at least 1 of { inr > 2 }", nil), ("inr > 2 xor inr > 3", nil),
   ]) func theComparisonThatDecides(text: String, expected: String?) throws {
     let margin = try criterion(text).decisiveMargin(Bed(Self.patient))
     #expect(margin.map { "\($0.name) \($0.relation) \($0.threshold)" } == expected)
