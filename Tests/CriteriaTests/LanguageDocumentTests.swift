@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Criteria
@@ -45,29 +46,15 @@ private enum LanguageDocument {
 }
 
 @Suite struct LanguageDocumentTests {
-  private static let file = URL(filePath: #filePath).deletingLastPathComponent()
-    .appending(path: "../../docs/criteria-language.md").standardizedFileURL
-
-  /// The tables of `docs/criteria-language.md` are what the table of operators says;
-  /// `LOBULE_RECORD=1` writes them anew, and fails so that a change is looked at.
+  /// The tables of `docs/criteria-language.md` are what the table of operators says.
   @Test func documentIsFresh() throws {
-    let written = try String(contentsOf: Self.file, encoding: .utf8)
+    let document = RecordedText("docs/criteria-language.md")
+    let written = try #require(document.text)
     let start = try #require(written.range(of: LanguageDocument.start + "\n"))
     let end = try #require(written.range(of: "\n" + LanguageDocument.end))
-    let place = start.upperBound..<max(start.upperBound, end.lowerBound)
-    let text = LanguageDocument.markdown
-    guard written[place] != text else { return }
-    guard ProcessInfo.processInfo.environment["LOBULE_RECORD"] == "1" else {
-      let lines = zip(written[place].split(separator: "\n"), text.split(separator: "\n"))
-      let first = lines.first { $0 != $1 }.map { "'\($0.0)'" } ?? "its end"
-      Issue.record(
-        "docs/criteria-language.md is stale, first at \(first); LOBULE_RECORD=1 records it")
-      return
-    }
-    let whole =
-      written[..<start.upperBound] + text + "\n" + LanguageDocument.end + written[end.upperBound...]
-    try whole.write(to: Self.file, atomically: true, encoding: .utf8)
-    Issue.record("recorded docs/criteria-language.md: look at it, then run again")
+    document.expect(
+      written[..<start.upperBound] + LanguageDocument.markdown + "\n" + LanguageDocument.end
+        + written[end.upperBound...])
   }
 
   /// An example is an expression whose outermost operator is the one that it explains.

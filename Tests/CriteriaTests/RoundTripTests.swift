@@ -1,3 +1,4 @@
+import TestSupport
 import Quantities
 import Testing
 
@@ -5,7 +6,7 @@ import Testing
 
 /// Makes expressions of the test vocabulary by chance that are well typed, as trees and not as text.
 struct TreeMaker {
-  var chance: Chance
+  var chance: SeededRandom
 
   private func node(_ kind: Syntax.Kind) -> Syntax {
     Syntax(kind: kind, position: Position(line: 1, column: 1), depth: 1)
@@ -329,7 +330,7 @@ struct Parts {
   /// Every tree that the parser may make is written so that it is read as the same tree, and the
   /// trees have every part of the language.
   @Test func whatIsWrittenIsReadAsTheSame() throws {
-    var maker = TreeMaker(chance: Chance(state: 21))
+    var maker = TreeMaker(chance: SeededRandom(21))
     var parts = Parts()
     for _ in 0..<Self.count {
       let tree = maker.condition(5)
@@ -343,8 +344,8 @@ struct Parts {
 
   /// The tree and its text come to the same and are explained alike for any patient.
   @Test func whatIsWrittenComesToTheSame() throws {
-    var maker = TreeMaker(chance: Chance(state: 22))
-    var patients = Maker(chance: Chance(state: 23), isMonotone: false)
+    var maker = TreeMaker(chance: SeededRandom(22))
+    var patients = Maker(chance: SeededRandom(23), isMonotone: false)
     var parts = Parts()
     var settled = 0
     let date = Day(2026, 11, 21)
