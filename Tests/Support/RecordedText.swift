@@ -37,11 +37,11 @@ public struct RecordedText: Sendable {
       sourceLocation: sourceLocation)
   }
 
-  /// Writes a text and fails, where the environment variable asks for it.
+  /// Writes a text that has changed and fails, where the environment variable asks for it.
   ///
-  /// - Returns: Whether it was asked for.
+  /// - Returns: Whether it was written, or would have been.
   public func record(_ now: String, sourceLocation: SourceLocation = #_sourceLocation) -> Bool {
-    guard ProcessInfo.processInfo.environment[variable] == "1" else { return false }
+    guard ProcessInfo.processInfo.environment[variable] == "1", now != text else { return false }
     let file = Repository.url(path)
     do {
       try FileManager.default.createDirectory(
