@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Quantities
@@ -52,7 +53,7 @@ import Testing
 
   /// Where both read a text, they agree.
   @Test func bothReadersAgree() {
-    var numbers = Numbers(state: 3)
+    var numbers = SeededRandom(3)
     for _ in 0..<5_000 {
       let length = Int.random(in: 0...12, using: &numbers)
       let text = String((0..<length).compactMap { _ in "0012345.-".randomElement(using: &numbers) })

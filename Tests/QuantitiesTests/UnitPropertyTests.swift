@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Quantities
@@ -31,7 +32,7 @@ import Testing
 
   @Test func whatIsConvertedComesBack() throws {
     let values: [FixedDecimal] = [0, 1, 37, 0.5, 98.6, 123_456.789, -40]
-    var numbers = Numbers(state: 4)
+    var numbers = SeededRandom(4)
     var count = 0
     for _ in 0..<5_000 {
       let group = try #require(Self.alike.randomElement(using: &numbers))
@@ -53,7 +54,7 @@ import Testing
 
   /// A factor is given only where multiplying by it converts.
   @Test func factorsConvert() throws {
-    var numbers = Numbers(state: 5)
+    var numbers = SeededRandom(5)
     var count = 0
     for _ in 0..<5_000 {
       let group = try #require(Self.alike.randomElement(using: &numbers))
@@ -70,7 +71,7 @@ import Testing
   }
 
   @Test func productsAndQuotientsMeasureWhatTheyShould() throws {
-    var numbers = Numbers(state: 1)
+    var numbers = SeededRandom(1)
     var made = 0
     for _ in 0..<5_000 {
       let a = try #require(Self.units.randomElement(using: &numbers))
@@ -98,7 +99,7 @@ import Testing
   }
 
   @Test func noTextStopsTheReader() throws {
-    var numbers = Numbers(state: 2)
+    var numbers = SeededRandom(2)
     let pieces =
       UnitAtom.all.map(\.code) + UnitAtom.prefixes.keys.sorted()
       + [

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 @testable import Quantities
@@ -15,8 +16,7 @@ struct SuiteCase: CustomTestStringConvertible, Sendable {
 
   static let all: [SuiteCase] = {
     guard
-      let file = sharedFolder?.appendingPathComponent("corpus/ucum-functional-tests.xml"),
-      let text = try? String(contentsOf: file, encoding: .utf8)
+      let text = try? String(contentsOf: Corpus.ucum.url, encoding: .utf8)
     else { return [] }
     var result: [SuiteCase] = []
     var section = ""
@@ -39,7 +39,7 @@ struct SuiteCase: CustomTestStringConvertible, Sendable {
   static func of(_ section: String) -> [SuiteCase] { all.filter { $0.section == section } }
 }
 
-@Suite(.enabled(if: !SuiteCase.all.isEmpty, "shared/corpus/ucum-functional-tests.xml is not there"))
+@Suite(.enabled(if: Corpus.ucum.isPresent, Corpus.absent))
 struct UnitSuiteTests {
   @Test func isWhole() {
     #expect(SuiteCase.of("validation").count > 500)

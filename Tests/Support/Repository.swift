@@ -25,12 +25,18 @@ public enum Fixtures {
     try FileManager.default.contentsOfDirectory(atPath: url(folder).path).sorted()
   }
 
-  /// The rows of a CSV file, each cell by the head of its column; empty cells are left out.
-  public static func rows(_ path: String) throws -> [[String: String]] {
+  /// The rows of a CSV file, the heads first.
+  public static func table(_ path: String) throws -> [[String]] {
     var rows: [[String]] = []
     var reader = TableReader()
     try reader.read(Array(try Data(contentsOf: url(path)))) { rows.append($0.texts ?? []) }
     try reader.finish { rows.append($0.texts ?? []) }
+    return rows
+  }
+
+  /// The rows of a CSV file, each cell by the head of its column; empty cells are left out.
+  public static func rows(_ path: String) throws -> [[String: String]] {
+    let rows = try table(path)
     guard let heads = rows.first else { return [] }
     return rows.dropFirst().map { row in
       Dictionary(uniqueKeysWithValues: zip(heads, row)).filter { !$0.value.isEmpty }

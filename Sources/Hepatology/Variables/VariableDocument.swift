@@ -45,7 +45,7 @@ public enum VariableDocument {
     }
     if let days = variable.freshFor { facts.append("fresh for \(days) days") }
     if variable.isForLife { facts.append("counts also where it is past") }
-    if variable.isLasting { facts.append("does not change") }
+    if variable.isLasting { facts.append("stays as it is") }
     if !variable.synonyms.isEmpty {
       facts.append("also called \(variable.synonyms.joined(separator: ", "))")
     }

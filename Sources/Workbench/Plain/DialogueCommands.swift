@@ -139,7 +139,13 @@ extension Dialogue {
   // MARK: Values
 
   private mutating func set(_ rest: String) -> [String] {
-    let words = rest.split { $0 == " " || $0 == "=" }.map(String.init)
+    // A sign of equality may stand behind the name; one within the value is part of it, as in <=40.
+    if let equals = rest.firstIndex(of: "="),
+      let variable = variables.named(String(rest[..<equals]).trimmingSpaces)
+    {
+      return enter(String(rest[rest.index(after: equals)...]).trimmingSpaces, for: variable)
+    }
+    let words = rest.split(separator: " ").map(String.init)
     for count in stride(from: words.count, to: 0, by: -1) {
       guard let variable = variables.named(words.prefix(count).joined(separator: " ")) else {
         continue

@@ -207,7 +207,7 @@ final class Desk {
     switch entry.reading {
     case .refused(let error): return "refused: \(error)"
     case .value(.quantity(let quantity, let bound), _):
-      let sign = bound == .below ? "<" : bound == .above ? ">" : ""
+      let sign = bound.sign
       return "\(sign)\(quantity.value) \(quantity.unit.symbol)"
     case .value(.choice(let id), _): return id
     case .value(.choices(let ids), _): return ids.sorted().joined(separator: " ")
