@@ -119,4 +119,20 @@ private enum LanguageDocument {
     }
     for mark in OperatorTable.marks { #expect(Lexer(mark).tokens.first?.kind == .mark(mark)) }
   }
+
+  /// A phase that forgets an operator must not compile.
+  @Test func noPhaseHasADefault() throws {
+    let sources = URL(filePath: #filePath).deletingLastPathComponent()
+      .appending(path: "../../Sources/Criteria").standardizedFileURL
+    let files = try FileManager.default.subpathsOfDirectory(atPath: sources.path).filter { path in
+      ["Checking/", "Evaluation/", "Explanation/", "Syntax/P", "Syntax/OperatorTable"].contains {
+        path.hasPrefix($0)
+      }
+    }
+    #expect(files.count > 10)
+    for file in files {
+      let text = try String(contentsOf: sources.appending(path: file), encoding: .utf8)
+      #expect(!text.contains("default:") && !text.contains("case _:"), "\(file)")
+    }
+  }
 }

@@ -108,7 +108,7 @@ struct Nesting: CustomTestStringConvertible, Sendable {
       let error = try #require(found)
       #expect(error.line == 1 && (1...20_001).contains(error.column))
       let tooLong = "an expression has at most 20000 characters"
-      let tooDeep = "the expression is nested deeper than "
+      let tooDeep = "the expression is nested deeper than 32 levels"
       #expect(error.message.hasPrefix(tooDeep) || error.message.hasPrefix(tooLong), "\(error)")
       #expect(error.message.hasSuffix("; write several shorter ones"))
     }
@@ -127,7 +127,7 @@ struct Nesting: CustomTestStringConvertible, Sendable {
     #expect(complaints(brackets(64)) == [])
     #expect(
       complaints("\n" + brackets(65)) == [
-        "2:66: the expression is nested deeper than 65 levels; write several shorter ones"
+        "2:66: the expression is nested deeper than 32 levels; write several shorter ones"
       ])
     let long = "cirrhosis" + String(repeating: "\n", count: 19_991)
     #expect(complaints(long) == [])

@@ -115,14 +115,15 @@ struct TreeMaker {
   }
 
   private mutating func range(_ depth: Int) -> Syntax {
-    node(
+    // A bound above the other one is found where both are known beforehand.
+    let high =
+      flip()
+      ? infix(.arithmetic(chance.pick([.plus, .minus])), name("inr"), number(depth - 1))
+      : node(
+        .conditional(condition(depth - 1), then: name("meld"), otherwise: number(depth - 1)))
+    return node(
       .range(
-        chance.pick(RangeOperator.allCases), number(depth - 1), low: sum(depth - 1),
-        high: name(chance.pick(["meld", "inr"]))))
-  }
-
-  private mutating func sum(_ depth: Int) -> Syntax {
-    infix(.arithmetic(chance.pick([.plus, .minus])), name("inr"), number(depth - 1))
+        chance.pick(RangeOperator.allCases), number(depth - 1), low: number(depth - 1), high: high))
   }
 
   private mutating func test(_ depth: Int) -> Syntax {

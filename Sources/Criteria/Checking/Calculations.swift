@@ -67,7 +67,9 @@ extension Checker {
         }
         type = .quantity(inverse, substances: substances)
       }
-    case (_, _): type = common([a.type, b.type])
+    case (.integer, _), (.decimal, _), (.boolean, _), (.choice, _), (.choices, _), (.event, _),
+      (.string, _), (.interval, _):
+      type = common([a.type, b.type])
     }
     if isQuotient, type == .integer { type = .decimal }
     return calculated(operation, a, b, type, place)

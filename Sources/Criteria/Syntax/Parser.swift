@@ -72,14 +72,15 @@ struct Parser {
     throws(CriteriaError) -> Syntax
   {
     let depth = 1 + (children.lazy.map(\.depth).max() ?? 0)
-    guard depth <= Syntax.depthLimit else { throw Self.tooDeep(position, Syntax.depthLimit) }
+    guard depth <= Syntax.depthLimit else { throw Self.tooDeep(position) }
     return Syntax(kind: kind, position: position, depth: depth)
   }
 
-  private static func tooDeep(_ position: Position, _ limit: Int) -> CriteriaError {
+  private static func tooDeep(_ position: Position) -> CriteriaError {
     CriteriaError(
       position,
-      "the expression is nested deeper than \(limit) levels; write several shorter ones")
+      "the expression is nested deeper than \(Syntax.depthLimit) levels; write several shorter ones"
+    )
   }
 
   // MARK: Operators
@@ -88,7 +89,7 @@ struct Parser {
   private mutating func expression(_ minimum: Precedence) throws(CriteriaError) -> Syntax {
     depth += 1
     defer { depth -= 1 }
-    guard depth <= Self.limit else { throw Self.tooDeep(token.position, Self.limit) }
+    guard depth <= Self.limit else { throw Self.tooDeep(token.position) }
     var result = try operand(minimum)
     while let follower = follower(minimum) { result = try extend(result, by: follower) }
     return result
