@@ -72,6 +72,12 @@ struct Numeral {
 
   /// What it can mean: one number, or, where a separator may part thousands or decimals, two.
   func meanings() throws(Refusal) -> [Meaning] {
+    // Most numbers are digits with a point or none.
+    if decimal != .comma, text.utf8.allSatisfy({ (48...57).contains($0) || $0 == 46 }),
+      text.utf8.count(where: { $0 == 46 }) < 2
+    {
+      return [try value(String(text))]
+    }
     let plain = String(String.UnicodeScalarView(text.unicodeScalars.map { $0 == "−" ? "-" : $0 }))
     let mantissa = plain.prefix { $0 != "e" && $0 != "E" }
     let joined = mantissa.filter { !$0.unicodeScalars.contains(where: Self.isGap) }
