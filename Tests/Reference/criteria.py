@@ -1,7 +1,9 @@
 """What criteria come to: true, false or unknown, and what an unknown answer hangs on.
 
 An independent reading of docs/criteria-language.md. A truth is a pair: True, False or None, and the
-set of variables that would settle it, which is empty unless the truth is None.
+set of what would settle it, which is empty unless the truth is None: variables, and LEFT_OPEN for
+what no variable settles but a person. It is empty of an unknown that nothing settles, such as a
+score that there is not for a child.
 """
 
 import calendar
@@ -224,6 +226,9 @@ class Parser:
 
 
 NOTHING = frozenset()
+# What stands for a person among variables: a `null` that an author has written, or a score that two
+# published forms answer differently.
+LEFT_OPEN = "null"
 
 
 def unknown(*needs):
@@ -263,7 +268,6 @@ class Criteria:
         self.patient, self.day, self.reading = dict(patient), day, reading
         self.implied()
         self.scored = {}
-        self.is_excluded = False
 
     def implied(self):
         """Cirrhosis is a chronic liver disease."""
@@ -280,11 +284,16 @@ class Criteria:
             return disjunction(negation(self.truth(tree[1])), self.truth(tree[2]))
         if operator == "xor":
             a, b = self.truth(tree[1]), self.truth(tree[2])
-            return unknown(a[1], b[1]) if None in (a[0], b[0]) else (a[0] != b[0], NOTHING)
+            if None not in (a[0], b[0]):
+                return a[0] != b[0], NOTHING
+            needs = a[1] | b[1]
+            # Both must be known: where no variable settles one, none settles the whole.
+            is_settled_by_none = any(holds is None and not some - {LEFT_OPEN} for holds, some in (a, b))
+            return unknown(needs & {LEFT_OPEN} if is_settled_by_none else needs)
         if operator == "not":
             return negation(self.truth(tree[1]))
         if operator == "truth":
-            return tree[1], NOTHING
+            return (tree[1], NOTHING) if tree[1] is not None else unknown({LEFT_OPEN})
         if operator == "is":
             return self.asked(tree[1], tree[2]), NOTHING
         if operator == "at least":
@@ -348,16 +357,14 @@ class Criteria:
     def score(self, name):
         if name not in self.scored:
             self.scored[name] = self.computed(name)
-        result = self.scored[name]
-        if result.get("reason"):
-            self.is_excluded = True
-        return result
+        return self.scored[name]
 
     def computed(self, name):
         return SCORES[name].result(self.patient)
 
     def score_needs(self, result):
-        return frozenset([*result.get("missing", ()), *result.get("settledBy", ())])
+        forms = [LEFT_OPEN] if result.get("isOpenForm") else []
+        return frozenset([*result.get("missing", ()), *result.get("settledBy", ()), *forms])
 
     def holds(self, name):
         result = self.score(name)
@@ -500,10 +507,7 @@ def mentioned(tree):
 
 def truth(tree, patient, day, disputes=(), kind=Criteria):
     """True, False, None or 'person', and what would settle it."""
-    first = kind(patient, day)
-    result, other = first.truth(tree), kind(patient, day, "variant.grade").truth(tree)
-    if first.is_excluded and result[0] is None:
-        return "person", NOTHING
+    result, other = (kind(patient, day, reading).truth(tree) for reading in ("value", "variant.grade"))
     if None in (result[0], other[0]):
         result = unknown(result[1], other[1])
     elif result[0] != other[0]:
@@ -512,9 +516,9 @@ def truth(tree, patient, day, disputes=(), kind=Criteria):
     for name, otherwise in (entry for dispute in disputes for entry in dispute if entry[0] in names):
         if kind({**patient, name: otherwise}, day).truth(tree)[0] != result[0]:
             return "person", NOTHING
-    if result[0] is None and not result[1]:
+    if result == (None, {LEFT_OPEN}):
         return "person", NOTHING
-    return result
+    return result[0], result[1] - {LEFT_OPEN}
 
 
 def blocks(item, holds):
@@ -546,7 +550,7 @@ def answers(items, trees, patient, day, kind=Criteria, disputed=contradictions):
             their_blocking = blocks(partner, theirs)
             if blocking is not None and their_blocking is not None and blocking != their_blocking:
                 answer, needs = "conflict", NOTHING
-            elif blocking and theirs is None:
+            elif blocking and theirs in (None, "person"):
                 answer, needs = "unknown", needs | their_needs
         result[item["id"]] = (answer, needs if answer == "unknown" else NOTHING)
     return result
