@@ -20,7 +20,7 @@ RELEASE_FLAGS := -c release --product lobule $(if $(filter Linux,$(shell uname))
 # What the linker says of parts of glibc that Foundation would look up at run time.
 KNOWN_WARNINGS := warning: Using '.*' in statically linked applications\|warning: the use of
 
-.PHONY: run build layout test soak fuzz lint format bench bench-trials bench-store screenshots docs install uninstall deb clean setup setup-test setup-screenshots help
+.PHONY: run build layout test soak fuzz lint format bench bench-trials bench-store reference reference-check screenshots docs install uninstall deb clean setup setup-test setup-screenshots help
 
 ## run: build a release and open the app on the bundled trials
 run: build
@@ -82,6 +82,14 @@ bench-trials: setup
 bench-store: setup
 	@$(SWIFT) build $(RELEASE_FLAGS:lobule=ClinicBenchmark) 2>&1 | { grep -v "$(KNOWN_WARNINGS)" || true; }
 	@.build/release/ClinicBenchmark $(PATIENTS)
+
+## reference: make the expected scores and criteria of the tests anew, without the program
+reference:
+	@Tests/Reference/make.py
+
+## reference-check: say where they differ from what would be made
+reference-check:
+	@Tests/Reference/make.py --check
 
 ## screenshots: make the pictures of the README
 screenshots: setup-screenshots

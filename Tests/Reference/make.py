@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Writes the fixtures: make.py [--check] [ID...].
 
-Tests/Fixtures/scores/<score>.csv and Tests/Fixtures/criteria/<trial>.csv. With --check nothing is
-written: what would be written is compared with what is there; exit status 1 where they differ.
+Tests/Fixtures/scores/<score>.csv, Tests/Fixtures/criteria/<trial>.csv, and answers.csv beside it for
+the made patients. With --check nothing is written: what would be written is compared with what is
+there; exit status 1 where they differ.
 """
 
 import csv
@@ -12,11 +13,13 @@ import sys
 
 import cases
 import criteria_cases
+import made_patients
 from decimal_rules import written
 from scores import SCORES
 from units import read_patient
 
 FIXTURES = pathlib.Path(__file__).resolve().parent.parent / "Fixtures"
+MADE_PATIENTS = "criteria/patients.csv"
 FIRST = ["value", "band", "low", "high", "settledBy", "missing", "reason", "possible.low", "possible.high"]
 INNER = {"settledBy", "missing", "indifferent", "isSettled", "isOpenForm"}
 
@@ -80,6 +83,7 @@ def main(arguments):
     made = {f"scores/{name}.csv": (lambda name=name: table(name)) for name in SCORES}
     made |= {f"criteria/{trial}.csv": (lambda trial=trial: text(criteria_cases.table(trial)))
              for trial in criteria_cases.trials()}
+    made["criteria/answers.csv"] = lambda: text(made_patients.table(FIXTURES / MADE_PATIENTS))
     differing = []
     for path, make in made.items():
         if wanted and pathlib.PurePath(path).stem not in wanted:
@@ -95,7 +99,7 @@ def main(arguments):
             place.write_text(new, encoding="utf-8")
     strays = [] if wanted else [
         str(p.relative_to(FIXTURES)) for p in sorted(FIXTURES.glob("*/*.csv"))
-        if p.parent.name in ("scores", "criteria") and str(p.relative_to(FIXTURES)) not in made]
+        if p.parent.name in ("scores", "criteria") and str(p.relative_to(FIXTURES)) not in (*made, MADE_PATIENTS)]
     for path in strays:
         print(f"{path} is made by nothing")
     return 1 if differing or strays else 0
