@@ -144,7 +144,7 @@ struct BlockScorer: Sendable {
       patient = known
       let result = score.score.result(for: known, variant: score.variant)
       tally.count(result, asked: score.variant)
-      output.values[index] = result.text.map { .text($0) } ?? .none
+      output.values[index] = result.reportedText.map { .text($0) } ?? .none
       if let reason = Self.reason(result) { reasons.append("\(score.name) \(reason)") }
       if writer.hasNotes { output.notes += Self.notes(result, asked: score) }
     }

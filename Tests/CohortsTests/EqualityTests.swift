@@ -112,7 +112,7 @@ struct EqualityTests {
       let cells = line.split(separator: ",", maxSplits: 7, omittingEmptySubsequences: false)
       for (cell, score) in zip(cells.dropFirst(), cohort.scores) {
         let result = score.score.result(for: row.patient)
-        #expect(String(cell) == result.text ?? "", "\(score.name) of \(row.text)")
+        #expect(String(cell) == result.reportedText ?? "", "\(score.name) of \(row.text)")
         // Why there is none is told the same, too.
         for gap in result.missing {
           #expect(cells[7].contains(gap.variable.id), "\(score.name) of \(row.text)")
@@ -138,7 +138,7 @@ struct EqualityTests {
       let cells = line.split(separator: ",", maxSplits: 7, omittingEmptySubsequences: false)
       for (cell, score) in zip(cells.dropFirst(), cohort.scores) {
         let result = score.score.result(for: row.patient, variant: score.variant)
-        #expect(String(cell) == result.text ?? "", "\(score.name) of \(row.text)")
+        #expect(String(cell) == result.reportedText ?? "", "\(score.name) of \(row.text)")
       }
     }
   }
@@ -156,7 +156,7 @@ struct EqualityTests {
     for (line, row) in zip(scored.rows, rows) {
       let cells = line.split(separator: ",", omittingEmptySubsequences: false)
       for (cell, score) in zip(cells.dropFirst(), cohort.scores) {
-        #expect(String(cell) == score.score.result(for: row.patient).text ?? "")
+        #expect(String(cell) == score.score.result(for: row.patient).reportedText ?? "")
       }
     }
   }
@@ -203,7 +203,7 @@ struct EqualityTests {
       try patient.enter(field: "totalBilirubin=3 mg/dL", in: .builtIn)
       try patient.enter(field: "creatinine=1.5 mg/dL", in: .builtIn)
       try patient.enter(field: "inr=\(inr)", in: .builtIn)
-      #expect(cells[0] == Score.find("meld")?.result(for: patient).text)
+      #expect(cells[0] == Score.find("meld")?.result(for: patient).reportedText)
     }
     // The numbers are really on both sides.
     if whole < 39 { #expect(Set(scored.cells.map { $0[0] }) == ["\(whole)", "\(whole + 1)"]) }

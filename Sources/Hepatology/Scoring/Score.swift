@@ -43,7 +43,7 @@ public final class Score: Identifiable, Sendable {
   public let population: String
   /// When it misleads.
   public let cautions: [Caution]
-  /// What was published about the fate of people with such a value.
+  /// What was published about the fate of adults with such a value.
   public let outlooks: [Outlook]
   /// The publications behind it.
   public let citations: [Citation]
@@ -147,7 +147,13 @@ public final class Score: Identifiable, Sendable {
     var working = Working(score: self, patient: patient, variant: find(variant: variant))
     let outcome = compute(&working)
     if case .value(let value) = outcome {
-      working.mortality = outlooks.compactMap { $0.mortality(of: value) }
+      if working.age.map({ $0 < Outlook.leastAge }) ?? false {
+        if !outlooks.isEmpty {
+          working.note("Published outcomes are of adults: none is given here.")
+        }
+      } else {
+        working.mortality = outlooks.compactMap { $0.mortality(of: value) }
+      }
       for caution in cautions where caution.applies(patient) { working.note(caution.text) }
       for sentence in unconfirmed + [working.variant.unconfirmed].compactMap({ $0 }) {
         working.note("Not compared with the paper: \(sentence)")
@@ -280,10 +286,21 @@ extension Score {
     static func without(_ variable: Variable, _ text: String) -> Caution {
       Caution(text) { $0.value(of: variable) == .yesNo(false) }
     }
+
+    /// Where the causes are known and one is not among them.
+    static func withoutCause(_ cause: String, _ text: String) -> Caution {
+      Caution(text) { patient in
+        guard case .choices(let causes) = patient.value(of: .aetiology) else { return false }
+        return !causes.contains(cause)
+      }
+    }
   }
 
-  /// What was published about the fate of people with such a value.
+  /// What was published about the fate of adults with such a value.
   public struct Outlook: Sendable {
+    /// The age in years from which on it is said.
+    static let leastAge = 18.0
+
     /// What is counted and until when: `death within 90 days`.
     public let event: String
     /// In whom, where and when.
@@ -293,6 +310,8 @@ extension Score {
     /// The curve as it is printed, where it is one.
     public let formula: String?
     private let curve: (@Sendable (Double) -> Double)?
+    /// The bands of the table, where they are not the score's.
+    private let strata: [Stratum]
 
     /// A table by band.
     init(
@@ -304,6 +323,19 @@ extension Score {
       self.table = table.map { ($0.key, $0.value) }
       formula = nil
       curve = nil
+      strata = []
+    }
+
+    /// A table by bands of its own, from low to high.
+    init(
+      _ event: String, in cohort: String, by table: [(Stratum, Double)], isConfirmed: Bool = true
+    ) {
+      self.event = event
+      self.cohort = isConfirmed ? cohort : cohort + "; not compared with the paper"
+      self.table = table.map { ($0.name, $1) }
+      formula = nil
+      curve = nil
+      strata = table.map(\.0)
     }
 
     /// A curve of the reported value, in per cent.
@@ -316,11 +348,17 @@ extension Score {
       table = []
       self.formula = formula
       self.curve = curve
+      strata = []
     }
 
+    /// Whether the table is by the bands of a score, rather than by its own.
+    var isByBands: Bool { formula == nil && strata.isEmpty }
+
     func mortality(of value: ScoreValue) -> Mortality? {
+      let band =
+        strata.isEmpty ? value.stratum : strata.last { $0.begins(by: value.reported) }?.name
       let percent =
-        curve.map { $0(value.reported) } ?? table.first { $0.stratum == value.stratum }?.percent
+        curve.map { $0(value.reported) } ?? table.first { $0.stratum == band }?.percent
       return percent.map { Mortality(event: event, percent: $0, cohort: cohort) }
     }
   }

@@ -107,7 +107,9 @@ extension Score {
           ? isBefore($0.unrounded, $1.unrounded) : isBefore($0.reported, $1.reported)
       })
     else { return nil }
-    return ScoreValue(unrounded: unrounded, reported: value.reported, stratum: value.stratum)
+    return ScoreValue(
+      unrounded: unrounded, reported: value.reported, stratum: value.stratum,
+      decimals: value.decimals)
   }
 
   /// The values of a missing input at which the score can be lowest, or highest.

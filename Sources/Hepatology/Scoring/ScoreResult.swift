@@ -26,6 +26,9 @@ public struct ScoreValue: Hashable, Sendable {
   public let reported: Double
   /// The name of the band.
   public let stratum: String?
+  /// How many decimals a person reads: the score's, or as many more as it takes for the number that
+  /// is read to lie in the band that is named.
+  let decimals: Int
 }
 
 /// A score of one patient with its working.
@@ -74,9 +77,17 @@ public struct ScoreResult: Hashable, Sendable {
     if case .value(let value) = outcome { value } else { nil }
   }
 
-  /// The reported value with the score's decimals (`27`, `7.62`), or the name of the grade
-  /// (`1B`, `holds`); `nil` where there is none.
+  /// The value with the score's decimals (`27`, `7.62`), or with more where it would seem to lie in
+  /// another band (`7.395`), or the name of the grade (`1B`, `holds`); `nil` where there is none.
   public var text: String? { value.map { score.text(of: $0) } }
+
+  /// The same for files, where a number always has the score's decimals.
+  public var reportedText: String? {
+    value.map { value in
+      value.decimals > score.decimals && !score.isNamed
+        ? score.text(of: value.reported) : score.text(of: value)
+    }
+  }
 
   /// The bands of the variant that was used, from low to high.
   public var strata: [Score.Stratum] { score.strata(of: variant) }
@@ -102,10 +113,16 @@ public struct ScoreResult: Hashable, Sendable {
 }
 
 extension Score {
-  /// A value as it is shown: with the score's decimals, or by the name of the grade.
+  /// Whether its value is shown by the name of its band.
+  var isNamed: Bool { form == .grade || form == .definition }
+
+  /// A value as it is shown: with the score's decimals, and with more of them where it would seem to
+  /// lie in another band than it does; or by the name of the grade.
   public func text(of value: ScoreValue) -> String {
-    if form == .grade || form == .definition, let stratum = value.stratum { return stratum }
-    return text(of: value.reported)
+    if isNamed, let stratum = value.stratum { return stratum }
+    guard value.decimals > decimals else { return text(of: value.reported) }
+    return FixedDecimal(value.unrounded)?.formatted(decimals: value.decimals)
+      ?? "\(value.unrounded)"
   }
 
   /// A number with the score's decimals.
@@ -181,6 +198,21 @@ public struct Term: Hashable, Sendable {
   public let variables: [Variable]
   /// What it contributes.
   public let points: Double
+  /// The limits against which it is held, where it decides by them.
+  let limits: [Double]
+
+  /// What it contributes, as it is printed: with so many decimals; where it is held against limits,
+  /// with as many as it takes to stand on the same side of each of them.
+  public func text(decimals: Int) -> String {
+    guard let exact = FixedDecimal(points) else { return "\(points)" }
+    guard !limits.isEmpty else { return exact.formatted(decimals: decimals) }
+    let rounded = (2..<8).lazy.map { exact.rounded(to: $0) }.first { rounded in
+      limits.allSatisfy { limit in
+        (rounded.double < limit) == (points < limit) && (rounded.double > limit) == (points > limit)
+      }
+    }
+    return "\(rounded ?? exact)"
+  }
 }
 
 /// Mortality or survival that was published for patients like this one.

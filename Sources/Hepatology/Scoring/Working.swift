@@ -189,16 +189,18 @@ struct Working {
   // MARK: Working and value
 
   mutating func term(
-    _ label: @autoclosure () -> String, _ variables: Variable..., points: Double
+    _ label: @autoclosure () -> String, _ variables: Variable..., points: Double,
+    against limits: [Double] = []
   ) {
-    term(label(), variables, points: points)
+    term(label(), variables, points: points, against: limits)
   }
 
   mutating func term(
-    _ label: @autoclosure () -> String, _ variables: [Variable], points: Double
+    _ label: @autoclosure () -> String, _ variables: [Variable], points: Double,
+    against limits: [Double] = []
   ) {
     guard !isQuiet else { return }
-    terms.append(Term(label: label(), variables: variables, points: points))
+    terms.append(Term(label: label(), variables: variables, points: points, limits: limits))
   }
 
   mutating func note(_ text: @autoclosure () -> String) {
@@ -209,9 +211,15 @@ struct Working {
   /// A value, rounded to the score's decimals unless `reported` says otherwise, in the band of
   /// `banded`, which is the unrounded value unless it says otherwise.
   func value(_ unrounded: Double, reported: Double? = nil, banded: Double? = nil) -> ScoreValue {
-    ScoreValue(
-      unrounded: unrounded, reported: reported ?? Self.rounded(unrounded, to: score.decimals),
-      stratum: score.stratum(of: banded ?? unrounded, variant: variant)?.name)
+    let reported = reported ?? Self.rounded(unrounded, to: score.decimals)
+    let stratum = score.stratum(of: (banded ?? unrounded).snapped, variant: variant)?.name
+    let isSeen = { score.stratum(of: $0, variant: variant)?.name == stratum }
+    let decimals =
+      isSeen(reported)
+      ? score.decimals
+      : (score.decimals + 1..<8).first { isSeen(Self.rounded(unrounded, to: $0)) } ?? 8
+    return ScoreValue(
+      unrounded: unrounded, reported: reported, stratum: stratum, decimals: decimals)
   }
 
   /// One point below the first limit, three above the second, two between them and on them.
