@@ -2,9 +2,12 @@ import Quantities
 
 extension Formula {
   /// The CTCAE grade of a value that is too high, from its multiple of the upper limit or of the
-  /// baseline: the number of `limits` that it is above.
-  public static func ctcaeGrade(multiple: Double, above limits: [Double]) -> Int {
-    limits.count { multiple > $0 }
+  /// baseline: the number of `limits` that it is above; the first limit itself is grade 1 where
+  /// `includingFirst`.
+  public static func ctcaeGrade(
+    multiple: Double, above limits: [Double], includingFirst: Bool = false
+  ) -> Int {
+    includingFirst && multiple == limits.first ? 1 : limits.count { multiple > $0 }
   }
 
   /// The CTCAE grade of a value that is too low: the number of `limits` that it is below, the lower
@@ -46,9 +49,15 @@ extension Score {
     id: String, name: String, term: String, rank: Int, of variable: Variable, over limit: Variable,
     baseline: Variable, limits: [Double], baselineLimits: [Double]
   ) {
-    func bands(_ limits: [Double]) -> String {
-      limits.enumerated().map { "grade \($0 + 1) above \(Working.plain($1))" }
-        .joined(separator: ", ")
+    // The text says "1.5 - 3.0 x baseline" of transaminases and "2.0 - 2.5 x baseline" of ALP and
+    // GGT, which include their first limit, but "> 1.0 - 1.5 x baseline" of bilirubin.
+    let isFirstIn = baselineLimits.first != 1
+    func bands(_ limits: [Double], includingFirst: Bool = false) -> String {
+      limits.enumerated().map { place, limit in
+        "grade \(place + 1) \(place == 0 && includingFirst ? "from" : "above") "
+          + Working.plain(limit)
+      }
+      .joined(separator: ", ")
     }
     self.init(
       id: id, name: name, term: term, rank: rank, inputs: [variable, limit],
@@ -56,7 +65,7 @@ extension Score {
       formula: [
         "multiples of the upper limit of normal: \(bands(limits))",
         "where the baseline is above the upper limit, multiples of the baseline: "
-          + bands(baselineLimits),
+          + bands(baselineLimits, includingFirst: isFirstIn),
       ],
       variants: [
         Variant(
@@ -78,12 +87,15 @@ extension Score {
       }
       if let before, before > upper {
         let multiple = (value / before).snapped
-        working.term("multiple of the baseline", variable, baseline, points: multiple)
-        let grade = Formula.ctcaeGrade(multiple: multiple, above: baselineLimits)
+        working.term(
+          "multiple of the baseline", variable, baseline, points: multiple, against: baselineLimits)
+        let grade = Formula.ctcaeGrade(
+          multiple: multiple, above: baselineLimits, includingFirst: isFirstIn)
         return .value(working.value(Double(grade)))
       }
       let multiple = (value / upper).snapped
-      working.term("multiple of the upper limit", variable, limit, points: multiple)
+      working.term(
+        "multiple of the upper limit", variable, limit, points: multiple, against: limits)
       return .value(
         working.value(Double(Formula.ctcaeGrade(multiple: multiple, above: limits))))
     }
@@ -110,7 +122,9 @@ extension Score {
         _ = working.number(lowerLimit, in: unit)
         return working.incomplete
       }
-      working.term(variable.label, variable, points: value)
+      working.term(
+        "\(variable.label), \(unit.symbol)", variable, points: value,
+        against: limits + [working.patient.number(lowerLimit, in: unit)].compactMap { $0 })
       let absolute = Formula.ctcaeGrade(value: value, below: limits)
       if absolute > 0 { return .value(working.value(Double(absolute + 1))) }
       guard let limit = working.number(lowerLimit, in: unit) else { return working.incomplete }
@@ -181,18 +195,20 @@ extension Score {
     if working.answer(.vitaminKAntagonist) == true {
       guard let before = working.number(.baselineINR, in: .one) else { return working.incomplete }
       let multiple = (inr / before).snapped
-      working.term("multiple of the baseline", .inr, .baselineINR, points: multiple)
+      working.term(
+        "multiple of the baseline", .inr, .baselineINR, points: multiple, against: [1, 1.5, 2.5])
       return .value(
         working.value(Double(Formula.ctcaeGrade(multiple: multiple, above: [1, 1.5, 2.5]))))
     }
     if working.variant.id == "version4" {
       guard let upper = working.number(.inrULN, in: .one) else { return working.incomplete }
       let multiple = (inr / upper).snapped
-      working.term("multiple of the upper limit", .inr, .inrULN, points: multiple)
+      working.term(
+        "multiple of the upper limit", .inr, .inrULN, points: multiple, against: [1, 1.5, 2.5])
       return .value(
         working.value(Double(Formula.ctcaeGrade(multiple: multiple, above: [1, 1.5, 2.5]))))
     }
-    working.term("INR", .inr, points: inr)
+    working.term("INR", .inr, points: inr, against: [1.2, 1.5, 2.5])
     return .value(
       working.value(Double(Formula.ctcaeGrade(multiple: inr, above: [1.2, 1.5, 2.5]))))
   }
@@ -221,12 +237,14 @@ extension Score {
     guard let value, let upper else { return working.incomplete }
     let multiple = (value / upper).snapped
     working.term(
-      "multiple of the upper limit", .creatinine, .creatinineULN, points: multiple)
+      "multiple of the upper limit", .creatinine, .creatinineULN, points: multiple,
+      against: [1, 1.5, 3, 6])
     var grade = Formula.ctcaeGrade(multiple: multiple, above: [1, 1.5, 3, 6])
     if let baseline = working.optionalNumber(.baselineCreatinine, in: .micromolesPerLitre) {
       let multiple = (value / baseline).snapped
       working.term(
-        "multiple of the baseline", .creatinine, .baselineCreatinine, points: multiple)
+        "multiple of the baseline", .creatinine, .baselineCreatinine, points: multiple,
+        against: [1, 1.5, 3])
       let byBaseline = Formula.ctcaeGrade(multiple: multiple, above: [1, 1.5, 3])
       grade = max(grade, byBaseline == 1 && working.variant.id == "version5" ? 0 : byBaseline)
     }
