@@ -46,7 +46,8 @@ struct ScoreTableTests {
       if let first = strata.first { #expect(first.begins(by: score.scale.lowerBound)) }
     }
     for outlook in score.outlooks {
-      #expect(outlook.formula != nil || outlook.table.map(\.stratum) == score.strata.map(\.name))
+      #expect(!outlook.isByBands || outlook.table.map(\.stratum) == score.strata.map(\.name))
+      #expect(outlook.formula != nil || !outlook.table.isEmpty)
     }
   }
 

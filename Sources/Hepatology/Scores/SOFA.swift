@@ -35,6 +35,12 @@ extension Formula {
     }
   }
 
+  /// Points of SOFA for bilirubin in µmol/L, by the column of the publication in that unit: below 20,
+  /// to 32, to 101, to 204, above 204.
+  public static func sofaBilirubin(micromoles bilirubin: Double) -> Int {
+    bilirubin > 204 ? 4 : bilirubin >= 102 ? 3 : bilirubin >= 33 ? 2 : bilirubin >= 20 ? 1 : 0
+  }
+
   /// Points of SOFA for the Glasgow coma scale.
   public static func sofaComa(_ scale: Double) -> Int {
     switch scale {
@@ -46,19 +52,26 @@ extension Formula {
     }
   }
 
-  /// Points of SOFA for creatinine in mg/dL and, where it is known, urine in mL a day.
-  public static func sofaKidney(creatinine: Double, urine: Double?) -> Int {
-    let byCreatinine =
-      switch creatinine {
-      case 5...: 4
-      case 3.5...: 3
-      case 2...: 2
-      case 1.2...: 1
-      default: 0
-      }
-    guard let urine else { return byCreatinine }
-    return max(byCreatinine, urine < 200 ? 4 : urine < 500 ? 3 : 0)
+  /// Points of SOFA for creatinine in mg/dL.
+  public static func sofaCreatinine(_ creatinine: Double) -> Int {
+    switch creatinine {
+    case 5...: 4
+    case 3.5...: 3
+    case 2...: 2
+    case 1.2...: 1
+    default: 0
+    }
   }
+
+  /// Points of SOFA for creatinine in µmol/L, by the column of the publication in that unit: below
+  /// 110, to 170, to 299, to 440, above 440.
+  public static func sofaCreatinine(micromoles creatinine: Double) -> Int {
+    creatinine > 440
+      ? 4 : creatinine >= 300 ? 3 : creatinine >= 171 ? 2 : creatinine >= 110 ? 1 : 0
+  }
+
+  /// Points of SOFA for urine in mL a day.
+  public static func sofaUrine(_ urine: Double) -> Int { urine < 200 ? 4 : urine < 500 ? 3 : 0 }
 
   /// Points of SOFA for drugs that hold up the circulation, doses in µg for each kilogram and minute;
   /// 0 where none runs, which leaves the pressure to be judged.
@@ -84,7 +97,7 @@ extension Score {
     ],
     optionalInputs: [
       .ventilation, .vasopressors, .dopamine, .dobutamine, .epinephrine, .norepinephrine,
-      .urineOutput, .systolic, .diastolic,
+      .renalReplacement, .urineOutput, .systolic, .diastolic,
     ],
     falling: [
       .platelets, .meanArterialPressure, .pao2, .glasgowComaScale, .urineOutput, .systolic,
@@ -92,8 +105,8 @@ extension Score {
     ],
     formula: [
       "points 0, 1, 2, 3, 4 of each, summed",
-      "PaO2/FiO2: 400 and more, < 400, < 300, < 200 supported, < 100 supported; below 200 without "
-        + "support 2",
+      "PaO2/FiO2: 400 and more, < 400, < 300, < 200 ventilated, < 100 ventilated; below 200 "
+        + "otherwise 2",
       "platelets: 150 and more, < 150, < 100, < 50, < 20 × 10⁹/L",
       "bilirubin: < 1.2, from 1.2, from 2.0, from 6.0, from 12.0 mg/dL",
       "mean arterial pressure 70 mmHg and more 0, below 70 1; dopamine to 5 or dobutamine 2; "
@@ -104,26 +117,59 @@ extension Score {
         + "< 200 mL/d 4",
     ],
     bounds: ["0 to 24 points."],
-    variants: [Variant("vincent1996", "The points of the publication.")],
+    variants: [
+      Variant(
+        "vincent1996", "The points of the publication by its columns in mg/dL.",
+        because: "The publication prints mg/dL first; its columns in µmol/L are rounded."),
+      Variant(
+        "si1996",
+        "Bilirubin and creatinine by the columns in µmol/L: from 20, 33, 102, above 204; from 110, "
+          + "171, 300, above 440."),
+      Variant(
+        "replacement", "Renal replacement has the 4 points of the kidney, as registries count it.",
+        unconfirmed: "how many points renal replacement has."),
+      Variant(
+        "supported", "Breathing is supported, in whatever way and for whatever reason.", .form),
+    ],
     scale: 0...24,
     strata: [
-      Stratum("0–6", from: -.infinity, "mortality below 10 %"), Stratum("7–15", from: 7),
-      Stratum("16–24", from: 16, "mortality above 90 %"),
+      Stratum("0–6", from: -.infinity), Stratum("7–15", from: 7), Stratum("16–24", from: 16),
     ],
     population: "Adults in intensive care.",
     cautions: [.under(18, "Made for adults.")],
+    outlooks: [
+      Outlook(
+        "death, by the score at admission to intensive care",
+        in: "352 patients of one unit, Belgium 1999 (Ferreira 2001)",
+        by: [
+          (Stratum("0–1", from: -.infinity), 0), (Stratum("2–3", from: 2), 6.4),
+          (Stratum("4–5", from: 4), 20.2), (Stratum("6–7", from: 6), 21.5),
+          (Stratum("8–9", from: 8), 33.3), (Stratum("10–11", from: 10), 50),
+          (Stratum("12–24", from: 12), 95.2),
+        ], isConfirmed: false)
+    ],
     citations: [
-      Citation("Vincent JL et al. Intensive Care Med 1996;22:707-710."),
-      Citation("Ferreira FL et al. JAMA 2001;286:1754-1758."),
+      Citation("Vincent JL et al. Intensive Care Med 1996;22:707-710.", doi: "10.1007/BF01709751"),
+      Citation("Ferreira FL et al. JAMA 2001;286:1754-1758.", doi: "10.1001/jama.286.14.1754"),
+    ],
+    unconfirmed: [
+      "the bands 0–6, 7–15 and 16–24, which are of a public definition of the score."
     ]
   ) { working in
-    let bilirubin = working.number(.totalBilirubin, in: .milligramsPerDecilitre)
-    let creatinine = working.number(.creatinine, in: .milligramsPerDecilitre)
+    let variant = working.variant.id
+    let isSI = variant == "si1996"
+    let unit: Unit = isSI ? .micromolesPerLitre : .milligramsPerDecilitre
+    let bilirubin = working.number(.totalBilirubin, in: unit)
     let platelets = working.number(.platelets, in: .billionsPerLitre)
     let pressure = working.number(.pao2, in: .millimetresOfMercury)
     let fraction = working.number(.fio2, in: .one)
     let scale = working.number(.glasgowComaScale, in: .one)
-    let isSupported = working.support(.ventilation)
+    let isSupported = variant == "supported" || working.support(.ventilation)
+    let isReplaced =
+      variant == "replacement"
+      ? working.support(.renalReplacement) : working.answer(.renalReplacement) == true
+    let isFull = isReplaced && variant == "replacement"
+    let creatinine = isFull ? 0 : working.number(.creatinine, in: unit)
     let circulation = working.sofaCirculation()
     let urine = working.optionalNumber(.urineOutput, in: .millilitresPerDay)
     guard let bilirubin, let creatinine, let platelets, let pressure, let fraction, let scale,
@@ -132,21 +178,36 @@ extension Score {
     if urine == nil {
       working.note("Urine is not given: the kidney is judged by creatinine alone.")
     }
+    if isReplaced, variant != "replacement" {
+      working.note("Renal replacement is not counted; the form replacement gives it 4 points.")
+    }
+    let ratio = (pressure / fraction).snapped
+    if !isSupported, ratio < 200 {
+      working.note(
+        "Support of breathing for other reasons than the lungs is not counted; the form supported "
+          + "counts any.")
+    }
+    let byCreatinine =
+      isSI
+      ? Formula.sofaCreatinine(micromoles: creatinine) : Formula.sofaCreatinine(creatinine)
+    let kidney = max(byCreatinine, urine.map(Formula.sofaUrine) ?? 0)
     let items: [(String, [Variable], Int)] = [
       (
-        "breathing", [.pao2, .fio2, .ventilation],
-        Formula.sofaRespiration(ratio: (pressure / fraction).snapped, isSupported: isSupported)
+        "points of breathing", [.pao2, .fio2, .ventilation],
+        Formula.sofaRespiration(ratio: ratio, isSupported: isSupported)
       ),
-      ("platelets", [.platelets], Formula.sofaPlatelets(platelets)),
-      ("bilirubin", [.totalBilirubin], Formula.sofaBilirubin(bilirubin)),
+      ("points of platelets", [.platelets], Formula.sofaPlatelets(platelets)),
       (
-        "circulation",
+        "points of bilirubin", [.totalBilirubin],
+        isSI ? Formula.sofaBilirubin(micromoles: bilirubin) : Formula.sofaBilirubin(bilirubin)
+      ),
+      (
+        "points of circulation",
         [.meanArterialPressure, .dopamine, .dobutamine, .epinephrine, .norepinephrine], circulation
       ),
-      ("Glasgow coma scale", [.glasgowComaScale], Formula.sofaComa(scale)),
+      ("points of the coma scale", [.glasgowComaScale], Formula.sofaComa(scale)),
       (
-        "kidney", [.creatinine, .urineOutput],
-        Formula.sofaKidney(creatinine: creatinine, urine: urine)
+        "points of the kidney", [.creatinine, .urineOutput, .renalReplacement], isFull ? 4 : kidney
       ),
     ]
     for (label, variables, points) in items {
