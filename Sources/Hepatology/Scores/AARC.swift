@@ -22,11 +22,13 @@ extension Score {
     population: "Acute-on-chronic liver failure as APASL defines it.",
     outlooks: [
       Outlook(
-        "death within 28 days", in: "ACLF, Asia (AARC, as reviewed 2023)",
+        "death within 28 days", in: "ACLF, Asia (AARC, as Kumar 2023 reviews it)",
         by: ["grade I": 13, "grade II": 45, "grade III": 86])
     ],
     citations: [
-      Citation("Choudhury A et al. Hepatol Int 2017;11:461-471.", doi: "10.1007/s12072-017-9816-z")
+      Citation("Choudhury A et al. Hepatol Int 2017;11:461-471.", doi: "10.1007/s12072-017-9816-z"),
+      Citation(
+        "Kumar BR V, Sarin SK. Clin Mol Hepatol 2023;29:670-689.", doi: "10.3350/cmh.2022.0103"),
     ]
   ) { working in
     let bilirubin = working.number(.totalBilirubin, in: .milligramsPerDecilitre)

@@ -36,13 +36,11 @@ extension Score {
       Stratum("low", from: -.infinity), Stratum("intermediate", from: 6.71),
       Stratum("high", from: 9),
     ],
-    population: "Alcoholic hepatitis.",
+    population: "Alcoholic hepatitis.", cautions: [.withoutAlcohol],
     outlooks: [
       Outlook(
-        "survival for 90 days",
-        in:
-          "alcoholic hepatitis, Spain (Dominguez 2008); other tables print 75 and 20 for 70 and 25",
-        by: ["low": 100, "intermediate": 70, "high": 25], isConfirmed: false)
+        "survival for 90 days", in: "alcoholic hepatitis, Spain (Dominguez 2008)",
+        by: ["low": 100, "intermediate": 70, "high": 25])
     ],
     citations: [
       Citation(

@@ -31,7 +31,8 @@ extension Score {
     optionalInputs: [.spo2], falling: [.pao2, .spo2],
     formula: [
       "failure of the liver: bilirubin from 12 mg/dL; kidney: creatinine from 2 mg/dL or renal "
-        + "replacement; brain: West Haven 3–4; coagulation: INR from 2.5; circulation: vasopressors; "
+        + "replacement; brain: West Haven 3–4; coagulation: INR from 2.5 (Jalan 2014; in Moreau 2013 "
+        + "also platelets to 20 × 10⁹/L); circulation: vasopressors; "
         + "breathing: PaO2/FiO2 to 200, SpO2/FiO2 to 214, or ventilation",
       "grade 1: the kidney alone; or liver, coagulation, circulation or breathing alone with "
         + "creatinine from 1.5 mg/dL or encephalopathy 1–2; or the brain alone with creatinine from "
@@ -45,7 +46,7 @@ extension Score {
     variants: [
       Variant(
         "published", "The kidney fails from 2 mg/dL; limits belong to failure.",
-        because: "It is the consortium's definition."),
+        because: "It is the consortium's definition, as Jalan 2014 and its own calculator have it."),
       Variant("kidney35", "The kidney fails above 3.5 mg/dL only, as one implementation has it."),
       Variant("exclusive", "Liver and coagulation fail above 12 mg/dL and 2.5 only."),
     ],
@@ -69,7 +70,7 @@ extension Score {
         in: "acutely decompensated cirrhosis, Europe (CANONIC, Moreau 2013)",
         by: ["no ACLF": 14, "ACLF-1": 40, "ACLF-2": 52, "ACLF-3": 79]),
     ],
-    citations: [.moreau]
+    citations: [.moreau, .jalan]
   ) { working in
     let organs = ACLFOrgans(&working)
     let (least, most) = (organs.grade(unknown: false), organs.grade(unknown: true))

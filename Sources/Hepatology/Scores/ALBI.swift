@@ -33,7 +33,9 @@ extension Score {
       Stratum("grade 3", above: -1.39, "worst liver function"),
     ],
     population: "Hepatocellular carcinoma; since then chronic liver disease at large.",
-    citations: [Citation("Johnson PJ et al. J Clin Oncol 2015;33:550-558.")]
+    citations: [
+      Citation("Johnson PJ et al. J Clin Oncol 2015;33:550-558.", doi: "10.1200/JCO.2014.57.9151")
+    ]
   ) { working in
     let bilirubin = working.number(.totalBilirubin, in: .micromolesPerLitre)
     let albumin = working.number(.albumin, in: .gramsPerLitre)

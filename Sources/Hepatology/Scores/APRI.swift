@@ -31,7 +31,8 @@ extension Score {
     scale: 0...5, decimals: 2,
     strata: [
       Stratum("low", from: -.infinity, "significant fibrosis is unlikely"),
-      Stratum("indeterminate", above: 0.5), Stratum("high", above: 1.5, "significant fibrosis"),
+      Stratum("indeterminate", above: 0.5),
+      Stratum("high", above: 1.5, "significant fibrosis is likely"),
     ],
     population: "Adults with chronic hepatitis C; used in other chronic liver disease too.",
     cautions: [

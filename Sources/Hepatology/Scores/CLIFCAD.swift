@@ -56,7 +56,9 @@ extension Score {
         }
       },
     ],
-    citations: [Citation("Jalan R et al. J Hepatol 2015;62:831-840.")]
+    citations: [
+      Citation("Jalan R et al. J Hepatol 2015;62:831-840.", doi: "10.1016/j.jhep.2014.11.012")
+    ]
   ) { working in
     let age = working.number(.age, in: .years)
     let creatinine = working.number(.creatinine, in: .milligramsPerDecilitre)

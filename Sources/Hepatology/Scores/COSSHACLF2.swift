@@ -36,8 +36,7 @@ extension Score {
   /// COSSH-ACLF II score (2021).
   public static let cosshACLF2 = Score(
     id: "cosshACLF2", name: "COSSH-ACLF II", title: "COSSH-ACLF II score (2021)",
-    purpose:
-      "Mortality within 28 and 90 days in acute-on-chronic liver failure due to hepatitis B.",
+    purpose: "Mortality of acute-on-chronic liver failure due to hepatitis B.",
     family: .aclf, rank: 1, isMain: true,
     inputs: [.age, .totalBilirubin, .urea, .neutrophils, .inr, .encephalopathyGrade],
     formula: [
@@ -73,19 +72,17 @@ extension Score {
     population: "Adults with acute-on-chronic liver failure due to hepatitis B.",
     cautions: [
       .under(18, "Made for adults."),
-      Caution("Made for hepatitis B; other causes were not in its cohort.") { patient in
-        guard case .choices(let causes) = patient.value(of: .aetiology) else { return false }
-        return !causes.contains("hbv")
-      },
+      .withoutCause("hbv", "Made for hepatitis B; other causes were not in its cohort."),
     ],
     outlooks: [
       Outlook(
         "death within 28 days",
-        in: "224 patients with HBV-ACLF, external validation (China 2022)",
+        in: "224 patients with HBV-ACLF of two centres, 53 of whom died (China, Yang 2022)",
         by: ["low": 14.2, "moderate": 41.0, "high": 81.3])
     ],
     citations: [
-      Citation("Li J et al. J Hepatol 2021;75:1104-1115.", doi: "10.1016/j.jhep.2021.05.026")
+      Citation("Li J et al. J Hepatol 2021;75:1104-1115.", doi: "10.1016/j.jhep.2021.05.026"),
+      Citation("Yang J et al. Chin J Clin Infect Dis 2022;15:125-131."),
     ],
     unconfirmed: ["the coding of encephalopathy as 1, 2, 3."],
     kernel: Kernel([

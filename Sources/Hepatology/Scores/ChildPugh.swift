@@ -68,14 +68,16 @@ extension Score {
     outlooks: [
       Outlook(
         "survival for 1 year", in: "cirrhosis, by class (as commonly quoted)",
-        by: ["A": 100, "B": 80, "C": 45]),
+        by: ["A": 100, "B": 80, "C": 45], isConfirmed: false),
       Outlook(
-        "death around abdominal surgery", in: "cirrhosis, by class (as commonly quoted)",
+        "death around abdominal surgery", in: "cirrhosis, by class (Mansour 1997)",
         by: ["A": 10, "B": 30, "C": 82], isConfirmed: false),
     ],
     citations: [
-      Citation("Pugh RN et al. Br J Surg 1973;60:646-649.", doi: "10.1002/bjs.1800600817")
+      Citation("Pugh RN et al. Br J Surg 1973;60:646-649.", doi: "10.1002/bjs.1800600817"),
+      Citation("Mansour A et al. Surgery 1997;122:730-735."),
     ],
+    unconfirmed: ["survival by class, and death around surgery."],
     kernel: Kernel(
       [
         .number(.totalBilirubin, in: .milligramsPerDecilitre),

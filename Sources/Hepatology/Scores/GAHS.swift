@@ -4,7 +4,7 @@ extension Score {
   /// Glasgow alcoholic hepatitis score (2005).
   public static let gahs = Score(
     id: "gahs", name: "GAHS", title: "Glasgow alcoholic hepatitis score (2005)",
-    purpose: "Mortality of alcoholic hepatitis, and who gains by corticosteroids.",
+    purpose: "Mortality of alcoholic hepatitis.",
     family: .alcohol, rank: 4, form: .points,
     inputs: [.age, .totalBilirubin, .urea, .whiteCells, .inr],
     optionalInputs: [.prothrombinTime, .prothrombinTimeControl],
@@ -25,7 +25,7 @@ extension Score {
     strata: [
       Stratum("below 9", from: -.infinity), Stratum("9 and more", from: 9, "poor prognosis"),
     ],
-    population: "Alcoholic hepatitis.",
+    population: "Alcoholic hepatitis.", cautions: [.withoutAlcohol],
     outlooks: [
       Outlook(
         "survival for 28 days", in: "alcoholic hepatitis, United Kingdom (Forrest 2005)",
@@ -34,7 +34,9 @@ extension Score {
         "survival for 84 days", in: "alcoholic hepatitis, United Kingdom (Forrest 2005)",
         by: ["below 9": 79, "9 and more": 40]),
     ],
-    citations: [Citation("Forrest EH et al. Gut 2005;54:1174-1179.")]
+    citations: [
+      Citation("Forrest EH et al. Gut 2005;54:1174-1179.", doi: "10.1136/gut.2004.050781")
+    ]
   ) { working in
     if working.variant.id == "inr", working.patient.value(of: .inr) == nil,
       working.patient.value(of: .prothrombinTime) != nil,

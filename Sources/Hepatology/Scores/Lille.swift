@@ -23,7 +23,7 @@ extension Score {
   /// Lille model (2007).
   public static let lille = Score(
     id: "lille", name: "Lille", title: "Lille model (2007)",
-    purpose: "Response of alcoholic hepatitis to corticosteroids after seven days.",
+    purpose: "Prognosis of alcoholic hepatitis after seven days of corticosteroids.",
     family: .alcohol, rank: 2,
     inputs: [
       .age, .totalBilirubin, .totalBilirubinDay7, .albumin, .creatinine, .prothrombinTime,
@@ -50,10 +50,11 @@ extension Score {
     ],
     scale: 0...1, decimals: 3,
     strata: [
-      Stratum("response", from: -.infinity, "corticosteroids help"),
-      Stratum("no response", from: 0.45, "corticosteroids do not help"),
+      Stratum("response", from: -.infinity, "better prognosis on corticosteroids"),
+      Stratum("no response", from: 0.45, "poorer prognosis on corticosteroids"),
     ],
     population: "Severe alcoholic hepatitis after seven days of corticosteroids.",
+    cautions: [.withoutAlcohol],
     outlooks: [
       Outlook(
         "survival for 6 months", in: "alcoholic hepatitis on corticosteroids, France (Louvet 2007)",

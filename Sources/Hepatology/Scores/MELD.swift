@@ -119,7 +119,8 @@ extension Score.Outlook {
   /// Wiesner 2003, table of 3-month mortality in 3437 candidates for transplantation.
   static let wiesner = Score.Outlook(
     "death within 3 months",
-    in: "3437 adult candidates for liver transplantation, USA 1999–2001 (Wiesner 2003)",
+    in: "3437 adult candidates for liver transplantation of status 2A or 2B, USA 1999–2001 "
+      + "(Wiesner 2003)",
     by: ["up to 9": 1.9, "10–19": 6.0, "20–29": 19.6, "30–39": 52.6, "40 and more": 71.3])
 }
 
@@ -135,7 +136,8 @@ extension Citation {
     "Kamath PS et al. Hepatology 2001;33:464-470.", doi: "10.1053/jhep.2001.22172")
   static let malinchoc = Citation("Malinchoc M et al. Hepatology 2000;31:864-871.")
   static let optn = Citation("OPTN Policy 9: Allocation of Livers and Liver-Intestines.")
-  static let wiesner = Citation("Wiesner R et al. Gastroenterology 2003;124:91-96.")
+  static let wiesner = Citation(
+    "Wiesner R et al. Gastroenterology 2003;124:91-96.", doi: "10.1053/gast.2003.50016")
 }
 
 extension Score {
@@ -215,8 +217,7 @@ extension Score {
     variants: [
       Variant(
         "oneDecimal", "3.8, 11.2, 9.6 and 6.4, as most trials print it.",
-        because: "Trial records that ask for this form print it so.",
-        unconfirmed: "the coefficients 3.8, 9.6 and 6.4."),
+        because: "Trial records that ask for this form print it so."),
       Variant("twoDecimals", "3.78, 11.2, 9.57 and 6.43, as later tables print it."),
     ],
     scale: 0...50, decimals: 0,
@@ -226,6 +227,7 @@ extension Score {
     ],
     population: "People of 12 years and older with chronic liver disease.",
     citations: [.malinchoc, .kamath],
+    unconfirmed: ["the band above 30, which is that of a trial record (NCT05985863)."],
     kernel: Kernel(
       [
         .logarithm(.totalBilirubin, in: .milligramsPerDecilitre), .logarithm(.inr, in: .one),

@@ -94,7 +94,7 @@ extension Score {
       [
         .rank(.sex), .meldBilirubin, .meldINR, .meldCreatinine(upTo: 3), .meldSodium,
         .meld3Albumin, .age,
-      ], within: 6...40, roundsWhole: true
+      ], substitutes: [.age], within: 6...40, roundsWhole: true
     ) { columns, rows, result in
       let (sex, bilirubin, inr, creatinine) = (columns[0], columns[1], columns[2], columns[3])
       let (sodium, albumin, age) = (columns[4], columns[5], columns.unbounded(6))
@@ -114,8 +114,10 @@ extension Score {
       working.variant = minor
       working.note("Under 18 years: the form for those registered before 18 was chosen.")
     }
-    let isMinor = working.variant.id == "registeredUnder18"
-    let isFemale = working.rank(.sex).map { $0 == 0 }
+    let isMinor =
+      working.variant.id == "registeredUnder18" || working.age.map { $0 < 18 } ?? false
+    // The form for the young has a constant in place of the term for sex.
+    let isFemale = isMinor ? false : working.rank(.sex).map { $0 == 0 }
     let input = MELDInputs(&working, creatinineCap: 3)
     let sodium = working.number(.meldSodium)
     let albumin = working.number(.meld3Albumin)

@@ -12,6 +12,12 @@ extension Formula {
   }
 }
 
+extension Score.Caution {
+  /// The scores of alcoholic hepatitis were made and tried in it alone.
+  static let withoutAlcohol = Score.Caution.withoutCause(
+    "alcohol", "Made for alcoholic hepatitis; alcohol is not among the causes.")
+}
+
 extension Score {
   /// Maddrey's discriminant function, modified (1989).
   public static let maddrey = Score(
@@ -36,7 +42,7 @@ extension Score {
     strata: [
       Stratum("not severe", from: -.infinity), Stratum("severe", from: 32, "severe"),
     ],
-    population: "Alcoholic hepatitis.",
+    population: "Alcoholic hepatitis.", cautions: [.withoutAlcohol],
     citations: [
       Citation("Maddrey WC et al. Gastroenterology 1978;75:193-199."),
       Citation("Carithers RL et al. Ann Intern Med 1989;110:685-690."),
