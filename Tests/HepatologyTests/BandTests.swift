@@ -191,6 +191,23 @@ extension Edge {
         "1.19 mg/dL": "0", "1.2 mg/dL": "1", "106.08 umol/L": "1", "2 mg/dL": "2",
         "3.5 mg/dL": "3", "4.9 mg/dL": "3", "5 mg/dL": "4", "442 umol/L": "4",
       ]),
+    Edge(
+      .sofa, "totalBilirubin", variant: "si1996", with: sofa,
+      [
+        "19.9 umol/L": "0", "20 umol/L": "1", "32.9 umol/L": "1", "33 umol/L": "2",
+        "101.9 umol/L": "2", "102 umol/L": "3", "204 umol/L": "3", "204.1 umol/L": "4",
+      ]),
+    Edge(
+      .sofa, "creatinine", variant: "si1996", with: sofa,
+      [
+        "109.9 umol/L": "0", "110 umol/L": "1", "170.9 umol/L": "1", "171 umol/L": "2",
+        "299.9 umol/L": "2", "300 umol/L": "3", "440 umol/L": "3", "440.1 umol/L": "4",
+      ]),
+    Edge(.sofa, "renalReplacement", with: sofa, ["no": "0", "yes": "0"]),
+    Edge(.sofa, "renalReplacement", variant: "replacement", with: sofa, ["no": "0", "yes": "4"]),
+    Edge(
+      .sofa, "pao2", variant: "supported", with: sofa,
+      ["42 mm[Hg]": "2", "41.9 mm[Hg]": "3", "21 mm[Hg]": "3", "20.9 mm[Hg]": "4"]),
     Edge(.sofa, "urineOutput", with: sofa, ["500": "0", "499": "3", "200": "3", "199": "4"]),
     Edge(
       .sofa, "platelets", with: sofa,
@@ -284,7 +301,7 @@ extension Edge {
       ["5.9": "no AKI", "6": "stage 1", "11.9": "stage 1", "12": "stage 2", "1 d": "stage 2"]),
     Edge(
       .kdigoAKI, "anuria", with: kidney + ",creatinine=1 mg/dL",
-      ["11.9": "no AKI", "12": "stage 3"]),
+      ["5.9": "no AKI", "6": "stage 1", "11.9": "stage 1", "12": "stage 3"]),
     // 0.5 and 0.3 mL/kg/h of 80 kg are 960 and 576 mL a day.
     Edge(
       .kdigoAKI, "urineOutput", with: kidney + ",creatinine=1 mg/dL,bodyWeight=80",
@@ -295,6 +312,35 @@ extension Edge {
         "1.04 mg/dL": "no AKI", "1.05 mg/dL": "stage 1A", "1.4 mg/dL": "stage 1A",
         "1.41 mg/dL": "stage 2", "2.1 mg/dL": "stage 2", "2.11 mg/dL": "stage 3",
       ]),
+    // The lowest of the baseline and of the last 48 hours is what creatinine is compared with.
+    Edge(
+      .kdigoAKI, "creatinine", with: "baselineCreatinine=2 mg/dL,creatinineTwoDaysAgo=1.1 mg/dL",
+      [
+        "1.39 mg/dL": "no AKI", "1.4 mg/dL": "stage 1", "2.19 mg/dL": "stage 1",
+        "2.2 mg/dL": "stage 2", "3.3 mg/dL": "stage 3",
+      ]),
+    Edge(
+      .kdigoAKI, "creatinine", with: "creatinineTwoDaysAgo=1 mg/dL", ["3 mg/dL": "stage 3"]),
+    Edge(
+      .icaAKI, "creatinine", with: "baselineCreatinine=2 mg/dL,creatinineTwoDaysAgo=1.1 mg/dL",
+      [
+        "1.39 mg/dL": "no AKI", "1.4 mg/dL": "stage 1A", "1.5 mg/dL": "stage 1B",
+        "2.2 mg/dL": "stage 1B", "2.21 mg/dL": "stage 2", "3.31 mg/dL": "stage 3",
+      ]),
+    Edge(
+      .icaAKI, "creatinine", with: "creatinineTwoDaysAgo=1 mg/dL", ["3.01 mg/dL": "stage 3"]),
+    Edge(
+      .icaAKI, "oliguria", variant: "adqi2024", with: kidney + ",creatinine=1 mg/dL",
+      ["5.9": "no AKI", "6": "stage 1A", "12": "stage 2"]),
+    Edge(
+      .icaAKI, "oliguria", variant: "adqi2024",
+      with: "baselineCreatinine=1.5 mg/dL,creatinine=1.5 mg/dL", ["6": "stage 1B"]),
+    Edge(
+      .icaAKI, "oliguria", with: kidney + ",creatinine=1 mg/dL", ["6": "no AKI", "72": "no AKI"]),
+    Edge(
+      .icaAKI, "urineOutput", variant: "adqi2024",
+      with: kidney + ",creatinine=1 mg/dL,bodyWeight=80",
+      ["961": "no AKI", "960": "stage 2", "576": "stage 2", "575": "stage 3"]),
     Edge(
       .icaAKI, "creatinine", with: kidney,
       [
@@ -326,13 +372,25 @@ extension Edge {
       ]),
     Edge(
       .ctcaeALT, "alt", with: "altULN=40,baselineALT=100",
-      ["150": "grade 0", "151": "grade 1", "301": "grade 2", "501": "grade 3", "2001": "grade 4"]),
+      [
+        "149": "grade 0", "150": "grade 1", "300": "grade 1", "301": "grade 2", "501": "grade 3",
+        "2001": "grade 4",
+      ]),
+    Edge(
+      .ctcaeAST, "ast", with: "astULN=40,baselineAST=60",
+      ["89": "grade 0", "90": "grade 1", "180": "grade 1", "181": "grade 2"]),
     Edge(
       .ctcaeALT, "alt", variant: "version4", with: "altULN=40,baselineALT=100",
       ["120": "grade 1", "121": "grade 2", "801": "grade 4"]),
     Edge(
       .ctcaeGGT, "ggt", with: "ggtULN=60,baselineGGT=100",
-      ["200": "grade 0", "201": "grade 1", "250": "grade 1", "251": "grade 2", "501": "grade 3"]),
+      [
+        "199": "grade 0", "200": "grade 1", "201": "grade 1", "250": "grade 1", "251": "grade 2",
+        "501": "grade 3",
+      ]),
+    Edge(
+      .ctcaeALP, "alp", with: "alpULN=100,baselineALP=150",
+      ["299": "grade 0", "300": "grade 1", "375": "grade 1", "376": "grade 2"]),
     Edge(
       .ctcaeALP, "alp", with: "alpULN=100",
       ["100": "grade 0", "250": "grade 1", "251": "grade 2", "501": "grade 3", "2001": "grade 4"]),

@@ -181,6 +181,24 @@ struct DisagreementTests {
       Score.childPugh.result(for: patient, variant: "cholestatic").disagreements.isEmpty)
   }
 
+  @Test func limitsOfTheCause() throws {
+    // 50 × 40 ÷ (250 × 6) = 1.33, 70 × 40 ÷ (250 × 6) = 1.87.
+    let fields = ["ast=40", "alt=36", "platelets=250"]
+    func fib4(_ more: String...) throws -> ScoreResult {
+      Score.fib4.result(for: try patient(fields + more))
+    }
+    let viral = try fib4("age=50", "aetiology=hcv")
+    #expect(viral.variant.id == "sterling2006" && viral.value?.stratum == "low")
+    #expect(viral.notes.contains("The limits are those of HIV with hepatitis C, 1.45 and 3.25."))
+    let fatty = try fib4("age=50", "aetiology=masld, hbv")
+    #expect(fatty.variant.id == "masld" && fatty.value?.stratum == "indeterminate")
+    #expect(fatty.notes.contains("The limits are those of MASLD, 1.30 and 2.67."))
+    let old = try fib4("age=65", "aetiology=masld")
+    #expect(old.variant.id == "masld65" && old.value?.stratum == "low")
+    #expect(
+      old.notes.contains("The limits are those of MASLD from 65 years on, 2.0 and 2.67."))
+  }
+
   @Test func limitsByPopulation() throws {
     // 70 × 60 ÷ (150 × √36) = 4.67; 50 × 40 ÷ (200 × √36) = 1.67; at 66 years the low limit is 2.0.
     let young = try patient("age=50", "ast=40", "alt=36", "platelets=250")
@@ -213,7 +231,69 @@ struct DisagreementTests {
   }
 }
 
+struct PopulationTests {
+  /// Published outcomes are of adults: they are given from 18 years on, of every score.
+  @Test(arguments: Score.all.filter { !$0.outlooks.isEmpty })
+  func outcomesAreOfAdults(_ score: Score) throws {
+    var random = SeededRandom(12)
+    var compared = 0
+    for _ in 0..<20 {
+      var someone = Patient()
+      for variable in score.inputs { someone.assume(random.value(of: variable), for: variable) }
+      for (age, isTold) in [("12", false), ("17.9", false), ("18", true), ("50", true)] {
+        var patient = someone
+        patient.enter(age, for: .age)
+        let result = score.result(for: patient)
+        guard result.value != nil else { continue }
+        compared += 1
+        #expect(result.mortality.isEmpty != isTold, "\(age)")
+        #expect(result.notes.contains { $0.hasPrefix("Published outcomes") } != isTold)
+      }
+      #expect(
+        !score.result(for: someone).notes.contains { $0.hasPrefix("Published outcomes") }
+          || score.inputs.contains(.age))
+    }
+    #expect(compared > 8)
+  }
+
+  @Test func theYoungAreNotAskedForSex() throws {
+    let fields = [
+      "totalBilirubin=4 mg/dL", "inr=1.7", "creatinine=1.6 mg/dL", "sodium=130",
+      "albumin=2.8 g/dL", "renalReplacement=no",
+    ]
+    let young = try patient(fields + ["age=15"])
+    let value = try #require(Score.meld3.result(for: young).value)
+    for sex in ["female", "male"] {
+      let other = try patient(fields + ["age=15", "sex=\(sex)"])
+      #expect(Score.meld3.result(for: other).value == value)
+    }
+    let adult = Score.meld3.result(for: try patient(fields + ["age=18"]))
+    #expect(adult.missing.map(\.variable) == [.sex])
+  }
+}
+
 struct MetamorphicTests {
+  /// Acute kidney injury is staged against the lowest creatinine that is known, whichever it is.
+  @Test(arguments: [Score.kdigoAKI, .icaAKI])
+  func theLowestCreatinineIsTheReference(_ score: Score) throws {
+    var random = SeededRandom(11)
+    func creatinine() -> Double { Double(Int.random(in: 30...60, using: &random)) / 10 }
+    for _ in 0..<200 {
+      let (now, before) = (creatinine() * 2, creatinine() / 4)
+      let baseline = before + creatinine() / 4
+      func outcome(_ baseline: Double) throws -> Outcome {
+        score.outcome(
+          for: try patient(
+            "creatinine=\(now) mg/dL", "creatinineTwoDaysAgo=\(before) mg/dL",
+            "baselineCreatinine=\(baseline) mg/dL"), variant: nil)
+      }
+      #expect(try outcome(baseline) == outcome(before), "\(now) \(before) \(baseline)")
+      let without = score.range(
+        for: try patient("creatinine=\(now) mg/dL", "creatinineTwoDaysAgo=\(before) mg/dL"))
+      if let without { #expect(without.low.reported == (try outcome(before)).unrounded) }
+    }
+  }
+
   /// Every score moves along each input the way its declaration says, on which ranges rest.
   @Test(arguments: Score.all)
   func monotoneAsDeclared(_ score: Score) throws {
