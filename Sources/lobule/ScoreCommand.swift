@@ -233,7 +233,7 @@ struct ScoreTable {
       }
       let decimals = isNamed(result.score) ? 0 : 4
       lines += result.terms.map { term in
-        "    \(term.label.padded(to: width))\(points(term.points, decimals))"
+        "    \(term.label.padded(to: width))\(term.text(decimals: decimals).padded(left: 12))"
       }
       if !isNamed(result.score) {
         let sum = result.terms.reduce(0) { $0 + $1.points }
@@ -247,8 +247,7 @@ struct ScoreTable {
     }
     lines += result.notes.map { "    ! \($0)" }
     for other in result.alternatives where !other.isReading {
-      let value =
-        FixedDecimal(other.value.reported)?.formatted(decimals: result.score.decimals) ?? ""
+      let value = result.score.text(of: other.value)
       lines.append("    ! \(other.label): \(value)" + (other.value.stratum.map { ", \($0)" } ?? ""))
     }
     lines += result.disagreements.map { other in

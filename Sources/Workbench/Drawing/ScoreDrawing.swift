@@ -136,7 +136,7 @@ extension ScoreResult {
   func notes(_ document: inout Document, readings: Bool = true) {
     for note in notes { document.paragraph(note, mark: "!", markStyle: Style(.warning)) }
     for other in alternatives where readings || !other.isReading {
-      let value = FixedDecimal(other.value.reported)?.formatted(decimals: score.decimals) ?? ""
+      let value = score.text(of: other.value)
       let stratum = other.value.stratum.map { ", \($0)" } ?? ""
       document.paragraph(
         "\(other.label): \(value)\(stratum)", mark: "!", markStyle: Style(.warning))
@@ -245,7 +245,7 @@ extension ScoreResult {
         markStyle: Style(holds ? .clears : .blocks, bold: true))
       return
     }
-    let text = FixedDecimal(term.points)?.description ?? ""
+    let text = term.text(decimals: 0)
     for (row, line) in term.label.wrapped(toColumns: end - text.columns - 2).enumerated() {
       var spans = [Document.Span(x: 0, text: line, style: .plain)]
       if row == 0 { spans.append(.init(x: end - text.columns, text: text, style: .plain)) }

@@ -29,10 +29,7 @@ extension ScoreResult {
       return "\(input.variable.label): \(input.typed)\(used)\(held)"
     }
     if value != nil {
-      lines += terms.map { term in
-        let points = FixedDecimal(term.points)?.formatted(decimals: isNamed ? 0 : 4)
-        return "\(term.label): \(points ?? "\(term.points)")"
-      }
+      lines += terms.map { "\($0.label): \($0.text(decimals: isNamed ? 0 : 4))" }
     }
     lines += mortality.map { entry in
       let percent = FixedDecimal(entry.percent)?.formatted(decimals: 1) ?? "\(entry.percent)"
