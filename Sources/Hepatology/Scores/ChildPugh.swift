@@ -70,14 +70,15 @@ extension Score {
         "survival for 1 year", in: "cirrhosis, by class (as commonly quoted)",
         by: ["A": 100, "B": 80, "C": 45], isConfirmed: false),
       Outlook(
-        "death around abdominal surgery", in: "cirrhosis, by class (Mansour 1997)",
-        by: ["A": 10, "B": 30, "C": 82], isConfirmed: false),
+        "death after an abdominal operation",
+        in: "92 patients with cirrhosis of one centre, USA (Mansour 1997)",
+        by: ["A": 10, "B": 30, "C": 82]),
     ],
     citations: [
       Citation("Pugh RN et al. Br J Surg 1973;60:646-649.", doi: "10.1002/bjs.1800600817"),
-      Citation("Mansour A et al. Surgery 1997;122:730-735."),
+      Citation("Mansour A et al. Surgery 1997;122:730-736.", doi: "10.1016/S0039-6060(97)90080-5"),
     ],
-    unconfirmed: ["survival by class, and death around surgery."],
+    unconfirmed: ["survival for 1 year by class."],
     kernel: Kernel(
       [
         .number(.totalBilirubin, in: .milligramsPerDecilitre),
