@@ -25,7 +25,8 @@ import Testing
     ("Max({ 1, 3, 2 })", "3"), ("Min({ 2, 1, 3 })", "1"), ("Coalesce(null, 2, 3)", "2"),
     // What does not exist.
     ("1 / 0", "null"), ("1 div 0", "null"), ("1 mod 0", "null"), ("Ln(-1)", "null"),
-    ("Log(2, 1)", "null"), ("Log(-2, 10)", "null"), ("Log(2, -10)", "null"), ("1 + null", "null"),
+    ("Log(2, 1)", "null"), ("Log(1, 1)", "null"), ("Log(-2, 10)", "null"), ("Log(2, -10)", "null"),
+    ("1 + null", "null"),
     ("2147483647 + 1", "null"), ("2147483647 + 0", "2147483647"), ("-2147483648 - 1", "null"),
     ("-2147483648", "-2147483648"), ("2147483647 + 1.0", "2147483648.0"), ("2 ^ 31", "null"),
     ("Coalesce(1 / 0, 5.0)", "5.0"),
@@ -138,6 +139,75 @@ import Testing
   ])
   func boundsAreCalculatedWith(text: String, wanted: String) throws {
     #expect(try outcome(text, ["ast": .below(40, "ast")]) == wanted)
+  }
+}
+
+/// Comparisons of numbers that are known to lie between two.
+@Suite struct RangeTests {
+  private struct Span: CustomStringConvertible {
+    let interval: NumberInterval
+    let samples: [FixedDecimal]
+
+    init(_ low: FixedDecimal?, _ high: FixedDecimal?, _ includesLow: Bool, _ includesHigh: Bool) {
+      interval = NumberInterval(
+        low: low.map { .init($0, isIncluded: includesLow) },
+        high: high.map { .init($0, isIncluded: includesHigh) })
+      samples = stride(from: -400, through: 800, by: 25).compactMap { hundredths in
+        let number = FixedDecimal(Double(hundredths) / 100)
+        return number.flatMap { number in
+          let above = low.map { number > $0 || includesLow && number == $0 } ?? true
+          let below = high.map { number < $0 || includesHigh && number == $0 } ?? true
+          return above && below ? number : nil
+        }
+      }
+    }
+
+    var description: String {
+      Value.interval(interval).literal(of: .interval(of: .decimal))
+    }
+  }
+
+  private static let spans: [Span] = {
+    let ends: [(FixedDecimal?, FixedDecimal?)] = [
+      (nil, nil), (nil, 1), (nil, 2), (1, nil), (2, nil), (1, 2), (2, 3), (1, 3),
+    ]
+    return ends.flatMap { low, high in
+      [(false, false), (true, false), (false, true), (true, true)].map {
+        Span(low, high, $0.0, $0.1)
+      }
+    }
+  }()
+
+  /// The answer is that of all pairs of numbers, where they agree.
+  @Test(arguments: Comparison.allCases)
+  func rangesCompareAsTheirNumbersDo(_ comparison: Comparison) {
+    let doubt = Doubt(variables: VariableSet(1))
+    func answer(_ truth: Truth) -> Bool? {
+      switch truth {
+      case .yes: true
+      case .no: false
+      case .unknown: nil
+      }
+    }
+    for one in Self.spans {
+      for number in stride(from: 0, through: 400, by: 50) {
+        guard let number = FixedDecimal(Double(number) / 100) else { continue }
+        let found = Comparing.compare(
+          comparison, .range(one.interval, doubt), .value(.number(number)))
+        let all = Set(
+          one.samples.map { Comparing.compare(comparison, .number($0), .number(number)) })
+        #expect(answer(found) == (all.count == 1 ? all.first ?? nil : nil), "\(one) \(number)")
+      }
+      for other in Self.spans {
+        let found = Comparing.compare(
+          comparison, .range(one.interval, doubt), .range(other.interval, doubt))
+        let all = Set(
+          one.samples.flatMap { left in
+            other.samples.map { Comparing.compare(comparison, .number(left), .number($0)) }
+          })
+        #expect(answer(found) == (all.count == 1 ? all.first ?? nil : nil), "\(one) \(other)")
+      }
+    }
   }
 }
 

@@ -63,11 +63,7 @@ extension Checker {
   }
 
   mutating func test(_ test: Test, _ operand: Typed, _ place: Position) -> Typed {
-    let value =
-      switch test {
-      case .null: operand
-      case .true, .false: truth(operand)
-      }
+    let value = test.takesCondition ? truth(operand) : operand
     let index = term(value)
     return add(.test(test, index), place, over: [value])
   }

@@ -134,7 +134,8 @@ enum Calculation {
   }
 
   private static func logarithm(_ number: FixedDecimal, base: FixedDecimal) -> FixedDecimal? {
-    guard number.sign > 0, base.sign > 0, base != .one else { return nil }
+    guard number.sign > 0, base.sign > 0 else { return nil }
+    // To the base 1 it is infinite or none, and no decimal.
     return FixedDecimal(log(number.double) / log(base.double))
   }
 

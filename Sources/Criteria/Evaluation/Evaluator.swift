@@ -177,7 +177,6 @@ struct Evaluator {
 
   private func isOneOf(_ value: Term, _ run: Terms) -> Truth {
     let wanted = result(value)
-    if run.count > 0, wanted.isPermanentNull { return .unknown(.permanent) }
     guard case .oneOf = wanted else {
       return isOneOf(wanted, run) { result(operand(run, $0)) }
     }

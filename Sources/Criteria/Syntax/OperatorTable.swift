@@ -209,6 +209,14 @@ enum Test: OperatorGroup {
     }
   }
 
+  /// Whether it is asked of a condition, and not of a value of any kind.
+  var takesCondition: Bool {
+    switch self {
+    case .null: false
+    case .true, .false: true
+    }
+  }
+
   /// The test with its opposite: `is not null`.
   func words(negated: Bool) -> String {
     negated ? entry.words.replacing("is ", with: "is not ", maxReplacements: 1) : entry.words
