@@ -154,6 +154,21 @@ struct Maker {
     }
   }
 
+  /// What is known of a patient is not settled when an expression is read.
+  @Test func choosingByAConditionAgreesWithIt() throws {
+    var maker = Maker(chance: Chance(state: 8), isMonotone: false)
+    for _ in 0..<400 {
+      let text = maker.condition(3)
+      let facts = maker.patient()
+      let wanted = try criterion(text).evaluate(Bed(facts), on: Self.date).isTrue
+      for (yes, no) in [("1", "2"), ("'a'", "'b'"), ("true", "false")] {
+        let choice = try criterion("(if \(text) then \(yes) else \(no)) = \(yes)")
+        let found = choice.evaluate(Bed(facts), on: Self.date)
+        if let wanted { #expect(found.isTrue == wanted, "\(choice)\n\(facts)") }
+      }
+    }
+  }
+
   @Test func orderMakesNoDifference() throws {
     var maker = Maker(chance: SeededRandom(4))
     for _ in 0..<200 {
