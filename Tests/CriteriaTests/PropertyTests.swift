@@ -156,7 +156,7 @@ struct Maker {
 
   /// What is known of a patient is not settled when an expression is read.
   @Test func choosingByAConditionAgreesWithIt() throws {
-    var maker = Maker(chance: Chance(state: 8), isMonotone: false)
+    var maker = Maker(chance: SeededRandom(8), isMonotone: false)
     for _ in 0..<400 {
       let text = maker.condition(3)
       let facts = maker.patient()
