@@ -1,7 +1,7 @@
 import Criteria
 public import Hepatology
 import Quantities
-import Trials
+public import Trials
 
 /// A missing variable that would settle something.
 public struct Suggestion: Hashable, Sendable {
@@ -9,6 +9,10 @@ public struct Suggestion: Hashable, Sendable {
   public let variable: Variable
   /// In how many trials it can decide a criterion by itself.
   public let trials: Int
+  /// From how many trials it can exclude the patient by itself.
+  public let excludes: Int
+  /// The trials for which no other value is missing.
+  public let lastOf: [TrialRecord.ID]
   /// How many criteria it can decide by itself.
   public let criteria: Int
   /// How many criteria it can decide only together with other missing variables.
@@ -34,7 +38,7 @@ extension Screening {
     guard let place = place(of: question), let expression = compiled.criteria[place].expression
     else { return [] }
     var trier = Trier(self)
-    return vocabulary.variables(of: trier.deciding(expression, among: needs(of: place)))
+    return vocabulary.variables(of: trier.reach(expression, among: needs(of: place)).deciding)
   }
 }
 
@@ -42,7 +46,7 @@ extension Screening {
 /// touched since.
 public struct Adviser: Sendable {
   /// For each expression that was tried what decides it by itself, and at which revision.
-  private var known: [Int: (revision: Int32, needs: VariableSet, deciding: VariableSet)] = [:]
+  private var known: [Int: (revision: Int32, needs: VariableSet, reach: Reach)] = [:]
   /// For each variable the values that are tried.
   private var samples: [Int: [Sample]] = [:]
 
@@ -60,14 +64,28 @@ public struct Adviser: Sendable {
     var trier = Trier(screening, samples: samples)
     defer { samples = trier.samples }
     var counts = Array(repeating: Count(), count: screening.vocabulary.firstScore)
+    var last: Int32 = -1
     for place in screening.openQuestions(atMost: limit) {
       guard let expression = screening.compiled.criteria[place].expression else { continue }
       let needs = screening.needs(of: place)
       guard !needs.isEmpty else { continue }
-      let deciding = deciding(expression, among: needs, &trier)
+      let reach = reach(expression, among: needs, &trier)
+      let deciding = reach.deciding
       let isAlone = !deciding.isEmpty
+      let trial = screening.compiled.owners[place]
       for variable in (isAlone ? deciding : needs).indices where variable < counts.count {
-        counts[variable].add(ofTrial: screening.compiled.owners[place], alone: isAlone)
+        counts[variable].add(ofTrial: trial, alone: isAlone)
+      }
+      for (holds, variables) in [(true, reach.holding), (false, reach.failing)]
+      where screening.excludes(place, where: holds) {
+        for variable in variables.indices { counts[variable].exclude(fromTrial: trial) }
+      }
+      if trial != last {
+        let missing = screening.unknown(of: screening.trials[Int(trial)].id)
+        if missing.count == 1, let index = screening.variables.position(of: missing[0]) {
+          counts[index].lastOf.append(screening.trials[Int(trial)].id)
+        }
+        last = trial
       }
     }
     return counts.indices.filter { !counts[$0].isEmpty }.sorted { left, right in
@@ -76,30 +94,47 @@ public struct Adviser: Sendable {
     }.map {
       Suggestion(
         variable: screening.variables.all[$0], trials: counts[$0].trials,
-        criteria: counts[$0].criteria,
-        together: counts[$0].together)
+        excludes: counts[$0].excludes, lastOf: counts[$0].lastOf,
+        criteria: counts[$0].criteria, together: counts[$0].together)
     }
   }
 
-  private mutating func deciding(
+  private mutating func reach(
     _ expression: Int, among needs: VariableSet, _ trier: inout Trier
-  ) -> VariableSet {
+  ) -> Reach {
     let revision = trier.screening.expressionRevisions[expression]
     if let known = known[expression], known.revision == revision, known.needs == needs {
-      return known.deciding
+      return known.reach
     }
-    let deciding = trier.deciding(expression, among: needs)
-    known[expression] = (revision, needs, deciding)
-    return deciding
+    let reach = trier.reach(expression, among: needs)
+    known[expression] = (revision, needs, reach)
+    return reach
+  }
+}
+
+/// The variables each of which can decide an expression by itself.
+private struct Reach {
+  /// Those that can make it hold.
+  var holding = VariableSet()
+  /// Those that can make it fail.
+  var failing = VariableSet()
+
+  var deciding: VariableSet {
+    var all = holding
+    all.formUnion(failing)
+    return all
   }
 }
 
 /// What a variable can decide.
 private struct Count {
-  var trials = 0
-  var criteria = 0
-  var together = 0
+  private(set) var trials = 0
+  private(set) var excludes = 0
+  private(set) var criteria = 0
+  private(set) var together = 0
+  var lastOf: [TrialRecord.ID] = []
   private var last: Int32 = -1
+  private var lastExcluded: Int32 = -1
 
   var isEmpty: Bool { criteria == 0 && together == 0 }
 
@@ -112,6 +147,12 @@ private struct Count {
     criteria += 1
     if trial != last { trials += 1 }
     last = trial
+  }
+
+  /// Adds a trial from which it can exclude; its criteria come one after another.
+  mutating func exclude(fromTrial trial: Int32) {
+    if trial != lastExcluded { excludes += 1 }
+    lastExcluded = trial
   }
 }
 
@@ -127,25 +168,35 @@ private struct Trier {
     self.samples = samples
   }
 
-  /// The variables of a set each of which can decide an expression by itself.
-  mutating func deciding(_ expression: Int, among needs: VariableSet) -> VariableSet {
-    var deciding = VariableSet()
-    for variable in needs.indices
-    where variable < screening.vocabulary.firstScore && decides(expression, variable) {
-      deciding.insert(variable)
+  /// What each variable of a set can make of an expression by itself.
+  mutating func reach(_ expression: Int, among needs: VariableSet) -> Reach {
+    var reach = Reach()
+    for variable in needs.indices where variable < screening.vocabulary.firstScore {
+      let (compiled, tried) = trials(of: expression, variable)
+      var (holds, fails) = (false, false)
+      for supposed in tried where !(holds && fails) {
+        switch compiled.evaluate(supposed, on: screening.date).isTrue {
+        case true?: holds = true
+        case false?: fails = true
+        case nil: break
+        }
+      }
+      if holds { reach.holding.insert(variable) }
+      if fails { reach.failing.insert(variable) }
     }
-    return deciding
+    return reach
   }
 
-  private mutating func decides(_ expression: Int, _ variable: Int) -> Bool {
+  /// An expression, and what is to be tried of a variable in it; nothing where it cannot move it.
+  private mutating func trials(
+    of expression: Int, _ variable: Int
+  ) -> (Criteria.Expression, [SupposedFacts]) {
     let compiled = screening.compiled.expressions[expression]
     let isMoved = screening.facts.scores(of: VariableSet(variable)).contains {
       compiled.mentioned.contains(screening.vocabulary.firstScore + $0) && canMove($0, variable)
     }
-    guard isMoved || compiled.mentioned.contains(variable) else { return false }
-    return supposed(variable, withScores: isMoved).contains {
-      compiled.evaluate($0, on: screening.date).isTrue != nil
-    }
+    guard isMoved || compiled.mentioned.contains(variable) else { return (compiled, []) }
+    return (compiled, supposed(variable, withScores: isMoved))
   }
 
   /// Whether a variable alone can change what is known of a score.

@@ -1,7 +1,7 @@
 public import Criteria
 import Hepatology
 public import Quantities
-import Trials
+public import Trials
 
 /// Why a criterion comes to what it does: for the person who checks one against the other.
 public struct CriterionReason: Sendable {
@@ -48,19 +48,44 @@ extension Screening {
       sentence: explanation.sentence + attested, margins: explanation.margins,
       expression: expression.description,
       change: screened.blocks ? change(of: criterion, expression) : .mayChange,
-      nearMisses: explanation.margins.filter { $0.isNear() && !isGrade($0) })
+      nearMisses: explanation.margins.filter(isNear))
   }
 
-  private func isGrade(_ margin: Margin) -> Bool {
-    if case .choice? = variables[margin.name]?.kind { true } else { false }
+  /// Whether a number is within five per cent of its threshold; a grade, of which the next one is
+  /// always far, never is.
+  public func isNear(_ margin: Margin) -> Bool {
+    if case .choice? = variables[margin.name]?.kind { return false }
+    if case .grade? = Score.find(margin.name)?.form { return false }
+    return margin.isNear()
   }
 
-  /// The comparison that alone decides what a criterion comes to; `nil` where none does.
+  /// The comparison that alone keeps a patient out by a criterion; `nil` where none does.
   public func decisiveMargin(of question: Question) -> Margin? {
-    guard let place = place(of: question), answers[question] == nil,
+    guard let place = place(of: question), answers[question] == nil, isBlockedByItself(place),
       let expression = compiled.criteria[place].expression
     else { return nil }
     return compiled.expressions[expression].decisiveMargin(facts, on: date)
+  }
+
+  /// What keeps a patient out, as his number and what the trial wants of it, so that nobody reads it
+  /// as the rule: `Total bilirubin 214, must be below 170 µmol/L`.
+  ///
+  /// - Parameters:
+  ///   - margin: A comparison that keeps him out: see ``decisiveMargin(of:)``.
+  ///   - subject: What is compared; the words of the criterion where it is `nil`.
+  public func sentence(of margin: Margin, subject: String? = nil) -> String {
+    "\(subject ?? margin.label) \(margin.shownValue), \(margin.demand)"
+      + (isNear(margin) ? ", near the limit" : "")
+  }
+
+  /// The criteria of a trial that are decided by a number near its threshold, in order; those that
+  /// a person answered are not.
+  public func nearLimits(of id: TrialRecord.ID) -> [Criterion.ID] {
+    decided(of: id).filter { place in
+      compiled.criteria[place].expression.map {
+        compiled.expressions[$0].margins(facts, on: date).contains(where: isNear)
+      } ?? false
+    }.map { compiled.criteria[$0].id }
   }
 
   private static func attested(_ screened: ScreenedCriterion) -> String? {

@@ -56,6 +56,7 @@ public struct Screening: Sendable {
   private var isCriterionDue: [Bool]
   // For each trial; the verdict is due too where an answer changed.
   private var verdicts: [Verdict]
+  private let isClosed: [Bool]
   private var isVerdictDue: [Bool]
   private var revisions: [Int]
   private var isWaiting: [Bool]
@@ -75,6 +76,7 @@ public struct Screening: Sendable {
     findings = Array(repeating: .unknown, count: compiled.criteria.count)
     isCriterionDue = Array(repeating: true, count: compiled.criteria.count)
     verdicts = Array(repeating: .open(unknown: 0, unclear: 0), count: trials.count)
+    isClosed = trials.map { $0.recruits == false }
     isVerdictDue = Array(repeating: true, count: trials.count)
     revisions = Array(repeating: 0, count: trials.count)
     isWaiting = Array(repeating: true, count: trials.count)
@@ -185,6 +187,7 @@ public struct Screening: Sendable {
   private mutating func compute(_ trial: Int) {
     isWaiting[trial] = false
     var hasChanged = isVerdictDue[trial]
+    let isCleared = if case .clears = verdicts[trial] { true } else { false }
     for place in compiled.range(of: trial) where isCriterionDue[place] {
       let expression = compiled.criteria[place].expression
       if let expression, isExpressionDue[expression] {
@@ -194,10 +197,10 @@ public struct Screening: Sendable {
       let finding = compiled.criteria[place].find(
         expression.map { outcomes[$0] }, answer: given.isEmpty ? nil : given[place])
       // What keeps out may do so for another reason now, an age below the range and then above it,
-      // and what is unknown may wait for other variables; of what lets the patient in nothing is
-      // said.
+      // and what is unknown may wait for other variables; of what lets the patient in it is said
+      // only of a trial that clears how near a limit is.
       let letsIn = finding == .holds(!compiled.criteria[place].blockingAnswer)
-      if finding != findings[place] || !letsIn {
+      if finding != findings[place] || !letsIn || isCleared {
         findings[place] = finding
         hasChanged = true
       }
@@ -212,22 +215,25 @@ public struct Screening: Sendable {
 
   private func verdict(of range: Range<Int>) -> Verdict {
     var blocking: [Criterion.ID] = []
+    var attest: [Criterion.ID] = []
     var unknown = 0
     var unclear = 0
     for place in range {
-      let (standing, blocks) = standing(of: place)
+      let (state, blocks) = state(of: place)
       if blocks { blocking.append(compiled.criteria[place].id) }
-      switch standing {
-      case .holds, .attest: break
+      switch state {
+      case .holds: break
+      case .attest: attest.append(compiled.criteria[place].id)
       case .unknown: unknown += 1
       case .reading, .conflict: unclear += 1
       }
     }
     if !blocking.isEmpty { return .blocked(by: blocking) }
-    return unknown + unclear > 0 ? .open(unknown: unknown, unclear: unclear) : .clears
+    return unknown + unclear > 0
+      ? .open(unknown: unknown, unclear: unclear) : .clears(attest: attest)
   }
 
-  private enum Standing {
+  private enum State {
     case holds(Bool)
     case unknown, attest, reading
     /// With the criteria of these places.
@@ -235,7 +241,7 @@ public struct Screening: Sendable {
   }
 
   /// What a criterion comes to, contradictions among criteria taken into account.
-  private func standing(of place: Int) -> (Standing, blocks: Bool) {
+  private func state(of place: Int) -> (State, blocks: Bool) {
     let criterion = compiled.criteria[place]
     switch findings[place] {
     case .unknown: return (.unknown, false)
@@ -286,17 +292,20 @@ public struct Screening: Sendable {
   /// patient out by another value, or waits for other variables.
   public func revision(of id: TrialRecord.ID) -> Int { positions[id].map { revisions[$0] } ?? 0 }
 
-  /// How many trials have each verdict, of those that are computed.
+  /// How many trials stand where, of those that are computed.
   public var tally: Tally {
     var tally = Tally()
     for trial in verdicts.indices where !isWaiting[trial] {
-      switch verdicts[trial] {
-      case .blocked: tally.blocked += 1
-      case .open: tally.open += 1
-      case .clears: tally.clears += 1
-      }
+      tally[Standing(verdicts[trial], isClosed: isClosed[trial])] += 1
     }
     return tally
+  }
+
+  /// Where the patient stands to a trial; `nil` where there is none of that id or it waits to be
+  /// computed.
+  public func standing(of id: TrialRecord.ID) -> Standing? {
+    guard let trial = positions[id], !isWaiting[trial] else { return nil }
+    return Standing(verdicts[trial], isClosed: isClosed[trial])
   }
 
   /// Whether the patient can enter a trial; `nil` where there is none of that id or it waits to be
@@ -318,13 +327,15 @@ public struct Screening: Sendable {
     let range = compiled.range(of: trial)
     let criteria = range.map { screened($0, trials[trial].criteria[$0 - range.lowerBound]) }
     return TrialScreening(
-      trial: trials[trial], verdict: verdicts[trial], criteria: criteria, table: variables)
+      trial: trials[trial], verdict: verdicts[trial],
+      standing: Standing(verdicts[trial], isClosed: isClosed[trial]), criteria: criteria,
+      table: variables)
   }
 
   private func screened(_ place: Int, _ criterion: Criterion) -> ScreenedCriterion {
-    let (standing, blocks) = standing(of: place)
+    let (state, blocks) = state(of: place)
     let result: CriterionResult
-    switch standing {
+    switch state {
     case .holds(let holds): result = holds ? .met : .notMet
     case .unknown: result = .unknown
     case .attest: result = .needsPerson([])
@@ -368,7 +379,7 @@ public struct Screening: Sendable {
   public func unknown(of id: TrialRecord.ID) -> [Variable] {
     guard let trial = positions[id], !isWaiting[trial] else { return [] }
     let needs = compiled.range(of: trial).reduce(into: VariableSet()) { needs, place in
-      if case .unknown = standing(of: place).0 { needs.formUnion(self.needs(of: place)) }
+      if case .unknown = state(of: place).0 { needs.formUnion(self.needs(of: place)) }
     }
     return vocabulary.variables(of: needs)
   }
@@ -387,6 +398,29 @@ public struct Screening: Sendable {
   func place(of question: Question) -> Int? {
     guard let trial = positions[question.trial] else { return nil }
     return compiled.range(of: trial).first { compiled.criteria[$0].id == question.criterion }
+  }
+
+  /// Whether what is known keeps the patient out by a criterion, whatever contradicts it.
+  func isBlockedByItself(_ place: Int) -> Bool {
+    findings[place] == .holds(compiled.criteria[place].blockingAnswer)
+  }
+
+  /// Whether a criterion, once its expression holds or does not, keeps the patient out; never where
+  /// another one may contradict it.
+  func excludes(_ place: Int, where holds: Bool) -> Bool {
+    let criterion = compiled.criteria[place]
+    return criterion.conflicts.isEmpty
+      && criterion.find(.value(.boolean(holds)), answer: given[place])
+        == .holds(criterion.blockingAnswer)
+  }
+
+  /// The places of the criteria of a trial that are decided, and not by a person; none where it
+  /// waits to be computed.
+  func decided(of id: TrialRecord.ID) -> [Int] {
+    guard let trial = positions[id], !isWaiting[trial] else { return [] }
+    return compiled.range(of: trial).filter { place in
+      if case .holds = findings[place] { given[place] == nil } else { false }
+    }
   }
 
   /// The places of the unknown criteria of the first trials that are open and computed.

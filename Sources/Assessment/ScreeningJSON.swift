@@ -7,11 +7,13 @@ extension Screening {
   /// The screening of some trials as JSON with stable keys, and what to ask next.
   ///
   /// `trials` with `id`, `verdict`, `criteria`, `unknown` and `attest` (ids), `title`, `blockedBy`,
-  /// `stale` and `exclusionsInSource`; each of `criteria` with `id`, `polarity`, `result`, `blocks`,
+  /// `stale`, `exclusionsInSource`, `recruits` (`null` where the record has no status), `status` in
+  /// the registry's word and `asOf`; each of `criteria` with `id`, `polarity`, `result`, `blocks`,
   /// `needs`, `sentence`, `text`, `expression`, `change` and `clearsOn`, `margins`, `answer`,
   /// `conflictsWith`, `ambiguity`, `reading` and `stale`. `askNext` with `variable`, `settles`
-  /// (criteria that it decides by itself), `trials` (of how many) and `together` (criteria that it
-  /// decides with others only).
+  /// (criteria that it can decide by itself), `trials` (of how many), `together` (criteria that it
+  /// decides with others only), `excludes` (trials that it can exclude from by itself) and `lastOf`
+  /// (the ids of the trials whose last open question it is).
   ///
   /// - Parameter ids: The trials, in order; ids that are none are left out.
   public func json(of ids: [TrialRecord.ID]) -> JSONValue {
@@ -22,13 +24,15 @@ extension Screening {
           .object([
             "variable": .string($0.variable.id), "settles": .number($0.criteria),
             "trials": .number($0.trials), "together": .number($0.together),
+            "excludes": .number($0.excludes), "lastOf": .strings($0.lastOf),
           ])
         }),
     ])
   }
 
   private func json(_ screened: TrialScreening) -> JSONValue {
-    .object([
+    let status = screened.trial.currentStatus
+    return .object([
       "id": .string(screened.trial.id),
       "verdict": .string(screened.verdict.name),
       "criteria": .array(screened.criteria.map { json($0, of: screened.trial.id) }),
@@ -38,6 +42,9 @@ extension Screening {
       "blockedBy": .strings(screened.criteria.filter(\.blocks).map(\.criterion.id)),
       "stale": .strings(screened.stale.map(\.id)),
       "exclusionsInSource": .bool(screened.trial.eligibility.exclusionsInSource),
+      "recruits": screened.trial.recruits.map { .bool($0) } ?? .null,
+      "status": (status?.value.rawValue).map { .string($0) } ?? .null,
+      "asOf": (status?.asOf).map { .string("\($0)") } ?? .null,
     ])
   }
 

@@ -34,9 +34,9 @@ public enum Verdict: Hashable, Sendable {
   case blocked(by: [Criterion.ID])
   /// It is open: so many criteria are unknown, so many wait for a person to say how they are read.
   case open(unknown: Int, unclear: Int)
-  /// Nothing that can be computed keeps him out and nothing is unknown; what a person must still
-  /// attest is in ``TrialScreening/attest``.
-  case clears
+  /// Nothing that can be computed keeps him out and nothing is unknown; these criteria a person
+  /// must still attest.
+  case clears(attest: [Criterion.ID])
 
   /// The word: `blocked`, `open`, `clears`.
   public var name: String {
@@ -48,16 +48,41 @@ public enum Verdict: Hashable, Sendable {
   }
 }
 
-/// How many trials have each verdict.
+/// Where a patient stands to a trial, as a list says it: what matters first.
+public enum Standing: Hashable, Sendable, CaseIterable {
+  /// He can enter.
+  case clears
+  /// He can enter where a person attests what is left.
+  case clearsToAttest
+  /// Something is not known yet.
+  case open
+  /// He cannot enter.
+  case blocked
+  /// Nobody can enter, whatever the verdict on the patient is.
+  case notRecruiting
+
+  init(_ verdict: Verdict, isClosed: Bool) {
+    self =
+      switch verdict {
+      case _ where isClosed: .notRecruiting
+      case .clears(let attest): attest.isEmpty ? .clears : .clearsToAttest
+      case .open: .open
+      case .blocked: .blocked
+      }
+  }
+}
+
+/// How many trials stand where.
 public struct Tally: Hashable, Sendable {
-  /// Those that the patient can enter, as far as it can be computed.
-  public var clears = 0
-  /// Those of which something is not known.
-  public var open = 0
-  /// Those that he cannot enter.
-  public var blocked = 0
+  private var counts: [Standing: Int] = [:]
 
   init() {}
+
+  /// How many stand there.
+  public internal(set) subscript(standing: Standing) -> Int {
+    get { counts[standing] ?? 0 }
+    set { counts[standing] = newValue }
+  }
 }
 
 /// One criterion of one trial for a patient.
@@ -99,6 +124,8 @@ public struct TrialScreening: Sendable {
   public let trial: TrialRecord
   /// Whether he can enter.
   public let verdict: Verdict
+  /// Where he stands, a trial that does not recruit taken into account.
+  public let standing: Standing
   /// Its criteria in order.
   public let criteria: [ScreenedCriterion]
   let table: VariableTable

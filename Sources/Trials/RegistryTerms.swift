@@ -38,6 +38,19 @@ extension TrialRecord {
       default: String(rawValue.map { $0 == "_" ? " " : $0 }).lowercased()
       }
     }
+
+    /// Whether participants are taken: where recruitment is open to all or to those who are invited.
+    ///
+    /// A status that the registry could not verify counts as closed until somebody has.
+    public var recruits: Bool {
+      switch self {
+      case .recruiting, .enrollingByInvitation: true
+      case .activeNotRecruiting, .completed, .notYetRecruiting, .suspended, .terminated,
+        .withdrawn, .available, .noLongerAvailable, .temporarilyNotAvailable,
+        .approvedForMarketing, .withheld, .unknown:
+        false
+      }
+    }
   }
 
   /// The phase of development.

@@ -111,6 +111,24 @@ public struct TrialRecord: Identifiable, Hashable, Sendable {
   /// The status of the latest date.
   public var currentStatus: StatusEntry? { status.last }
 
+  /// Whether it takes participants, as far as ``currentStatus`` says, which names the day on which
+  /// it was so; `nil` where the record has no status.
+  public var recruits: Bool? { currentStatus?.value.recruits }
+
+  /// That nobody can enter, and why: `not recruiting (withdrawn 2023-10-12)`; `nil` where it is not
+  /// known that nobody can.
+  public var notRecruiting: String? {
+    guard let status = currentStatus, !status.value.recruits else { return nil }
+    let (why, link) =
+      switch status.value {
+      case .activeNotRecruiting: ("active", " ")
+      case .notYetRecruiting: ("not yet", ", ")
+      case .unknown: ("status unknown", ", ")
+      default: (status.value.label, " ")
+      }
+    return "not recruiting (\(why)\(status.asOf.map { "\(link)\($0)" } ?? ""))"
+  }
+
   /// The criteria of one polarity, in order.
   public func criteria(_ polarity: Criterion.Polarity) -> [Criterion] {
     criteria.filter { $0.polarity == polarity }

@@ -4,6 +4,16 @@ import Hepatology
 import Terminal
 import Trials
 
+/// What was advised on.
+struct Advised: Sendable {
+  /// The revision of the screening.
+  let revision: Int
+  /// Whether all trials were computed.
+  let isSettled: Bool
+  /// What the form had opened.
+  let opened: Int
+}
+
 /// What follows from the patient: the screening, what to ask next, and what is left for when no key
 /// waits.
 extension Workbench {
@@ -93,13 +103,20 @@ extension Workbench {
   /// Says what to enter next; not while a field is being typed, which is answered first.
   mutating func advise() {
     guard let screening, isAdviceDue else { return }
-    advised = (screening.revision, screening.isSettled)
+    advised = Advised(
+      revision: screening.revision, isSettled: screening.isSettled, opened: form.opened)
     suggestions = adviser.suggestions(for: screening)
   }
 
   var isAdviceDue: Bool {
-    guard let screening, place != .patient || form.editor == nil else { return false }
-    return advised.map { $0 != (screening.revision, screening.isSettled) } ?? true
+    guard let screening else { return false }
+    guard let advised else { return true }
+    // What was advised for another patient or visit, as before a half-typed field is recovered, is
+    // never left beside this one.
+    if place == .patient, form.editor != nil {
+      return advised.opened != form.opened
+    }
+    return advised.revision != screening.revision || advised.isSettled != screening.isSettled
   }
 
   /// Among more trials what to enter next is found when no key waits.

@@ -69,8 +69,8 @@ public struct Workbench: Sendable {
   /// some milliseconds.
   var screening: Screening?
   var adviser = Adviser()
-  /// Of which revision of the screening ``suggestions`` were made, and whether all was computed.
-  var advised: (revision: Int, isSettled: Bool)?
+  /// What ``suggestions`` were made of.
+  var advised: Advised?
   /// The patients of the roster against all trials, one after the other.
   var glancing: Screening?
   /// What to enter next.

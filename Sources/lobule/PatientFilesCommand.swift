@@ -198,9 +198,14 @@ struct Pages {
       guard let verdict = screening.verdict(of: trial.id),
         let screened = screening.screening(of: trial.id)
       else { return nil }
-      let reasons: [String]
+      var reasons: [String]
       switch verdict {
-      case .blocked(let ids): reasons = ["blocked by " + ids.joined(separator: ", ")]
+      case .blocked(let ids):
+        reasons = ids.map { id in
+          let margin = screening.decisiveMargin(of: .init(trial: trial.id, criterion: id))
+          return "blocked by \(id)"
+            + (margin.map { ": \(screening.sentence(of: $0))" } ?? "")
+        }
       case .open(let unknown, let unclear):
         reasons = [
           unknown > 0 ? "\(unknown) unknown" : nil,
@@ -208,13 +213,21 @@ struct Pages {
           screened.unknown.isEmpty
             ? nil : "needs " + screened.unknown.prefix(6).map(\.id).joined(separator: ", "),
         ].compactMap { $0 }
-      case .clears:
-        reasons =
-          screened.attest.isEmpty
-          ? [] : ["to be attested: " + screened.attest.joined(separator: ", ")]
+      case .clears(let attest):
+        let near = screening.nearLimits(of: trial.id)
+        reasons = [
+          attest.isEmpty ? nil : "to be attested: " + attest.joined(separator: ", "),
+          near.isEmpty ? nil : "near the limit in " + near.joined(separator: ", "),
+        ].compactMap { $0 }
       }
+      let word =
+        switch screened.standing {
+        case .notRecruiting: trial.notRecruiting ?? ""
+        case .clearsToAttest: "clears, to attest"
+        case .clears, .open, .blocked: verdict.name
+        }
       return PatientSummary.TrialLine(
-        trial: trial.id, title: trial.shortTitle, verdict: verdict.name, reasons: reasons)
+        trial: trial.id, title: trial.shortTitle, verdict: word, reasons: reasons)
     }
   }
 }

@@ -23,7 +23,8 @@ struct ScreenCommand: ParsableCommand {
       What only a person can say is answered with --attest TRIAL:CRITERION=yes or no: whether the \
       criterion holds. The names of variables are listed by lobule score --list.
 
-      Exit status: 0 where a trial is not blocked, 1 where all are, 2 for wrong input.
+      Exit status: 0 where a trial that recruits is not blocked, 1 where there is none, 2 for wrong \
+      input.
       """)
 
   @Argument(help: "Values, each as NAME=VALUE.")
@@ -60,8 +61,10 @@ struct ScreenCommand: ParsableCommand {
     case .table: Output.print(ScreenTable(screening).text)
     }
     if !problems.isEmpty { throw ExitCode(2) }
-    let areAllBlocked = trials.allSatisfy { screening.verdict(of: $0.id)?.name == "blocked" }
-    if areAllBlocked { throw ExitCode(1) }
+    let isAnyLeft = trials.contains {
+      $0.recruits != false && screening.verdict(of: $0.id)?.name != "blocked"
+    }
+    if !isAnyLeft { throw ExitCode(1) }
   }
 
   private func chosen(in library: TrialLibrary) throws -> [TrialRecord] {
@@ -197,10 +200,20 @@ struct ScreenTable {
 
   private static func reach(_ suggestion: Suggestion) -> String {
     guard suggestion.criteria > 0 else {
-      return "\(count(suggestion.together, "criterion", "criteria")), with others"
+      return "decides \(count(suggestion.together, "criterion", "criteria")) with others only"
+        + last(suggestion)
     }
-    return "decides \(count(suggestion.criteria, "criterion", "criteria")) of "
-      + count(suggestion.trials, "trial", "trials")
+    let criteria = count(suggestion.criteria, "criterion", "criteria")
+    let trials = count(suggestion.trials, "trial", "trials")
+    return
+      (suggestion.excludes > 0
+      ? "could exclude from \(count(suggestion.excludes, "trial", "trials")), " : "")
+      + "alone can decide \(criteria) of \(trials)" + last(suggestion)
+  }
+
+  private static func last(_ suggestion: Suggestion) -> String {
+    suggestion.lastOf.isEmpty
+      ? "" : "; last value missing for \(suggestion.lastOf.joined(separator: ", "))"
   }
 
   private static func count(_ number: Int, _ one: String, _ many: String) -> String {
@@ -210,6 +223,8 @@ struct ScreenTable {
   private func lines(_ screened: TrialScreening) -> [String] {
     let trial = screened.trial
     var lines = ["\(trial.id)  \(trial.shortTitle)"]
+    if let closed = trial.notRecruiting { lines.append("  \(closed)") }
+    if trial.recruits == nil { lines.append("  whether it recruits is not stated") }
     let isBlocked = screened.verdict.name == "blocked"
     lines += verdict(screened).flatMap { Self.wrapped($0, after: "  ") }
     for criterion in screened.criteria {
@@ -242,7 +257,14 @@ struct ScreenTable {
           case .stays?: "; cannot change"
           default: ""
           }
-        return "blocked by \(criterion.criterion.id): \(reason?.sentence ?? "")\(change)"
+        let question = Screening.Question(
+          trial: screened.trial.id, criterion: criterion.criterion.id)
+        // The number and what the trial wants, where one number decides: the sentence could be read
+        // as the rule.
+        let why =
+          screening.decisiveMargin(of: question).map { screening.sentence(of: $0) }
+          ?? reason?.sentence ?? ""
+        return "blocked by \(criterion.criterion.id): \(why)\(change)"
       }
     case .open(let unknown, let unclear):
       var parts: [String] = []
@@ -255,15 +277,20 @@ struct ScreenTable {
       }
       if unclear > 0 { parts.append("\(unclear) unclear in the source") }
       return ["open: \((parts + alone(screened)).joined(separator: "; "))"]
-    case .clears:
+    case .clears(let attest):
+      let near = screening.nearLimits(of: screened.trial.id)
+      let limit = near.isEmpty ? "" : "; near the limit in \(near.joined(separator: ", "))"
+      // Nothing of a trial that nobody can enter reads as clearing.
+      if screened.standing == .notRecruiting {
+        return ["nothing that is known keeps the patient out\(limit)"]
+      }
       return [
-        screened.attest.isEmpty
-          ? "clears" : "clears, but for what a person must attest"
+        (attest.isEmpty ? "clears" : "clears, but for what a person must attest") + limit
       ]
     }
   }
 
-  /// Which variables decide a criterion by themselves, the two that decide most.
+  /// Which variables can decide a criterion by themselves, the two that decide most.
   private func alone(_ screened: TrialScreening) -> [String] {
     var decided: [(variable: Variable, criteria: [String])] = []
     for criterion in screened.criteria where criterion.result == .unknown {
@@ -280,7 +307,7 @@ struct ScreenTable {
       ($1.element.criteria.count, $0.offset) < ($0.element.criteria.count, $1.offset)
     }
     return order.prefix(2).map { _, entry in
-      "\(entry.variable.id) alone decides \(entry.criteria.joined(separator: ", "))"
+      "\(entry.variable.id) alone can decide \(entry.criteria.joined(separator: ", "))"
     }
   }
 
@@ -321,7 +348,7 @@ struct ScreenTable {
 
   private static func narrow(_ margin: Margin, _ id: String) -> String {
     let unit = margin.unit.map { " \($0.symbol)" } ?? ""
-    let value = margin.value.rounded(to: 2)
+    let value = margin.shownValue
     let threshold = margin.threshold.rounded(to: 2)
     return margin.value == margin.threshold
       ? "near: \(id) \(margin.label) is exactly \(threshold)\(unit)"

@@ -52,13 +52,23 @@ import Trials
     #expect(!questions.isEmpty && !suggestions.isEmpty)
     for variable in PropertyTests.mentioned where patient[variable] == nil {
       var decided: Set<Screening.Question> = []
+      var excluded: Set<TrialRecord.ID> = []
       var partly = screening
       for value in Self.values(of: variable, &chance, 4) {
         var more = patient
         more.enter(value, for: variable)
         partly.update(more)
         partly.settle()
-        decided.formUnion(Set(questions).subtracting(Self.unknown(partly, questions)))
+        let left = Self.unknown(partly, questions)
+        decided.formUnion(Set(questions).subtracting(left))
+        for question in questions {
+          // What another rule contradicts is left to the two of them.
+          guard let trial = screening.trials.first(where: { $0.id == question.trial }),
+            trial.conflicts(of: question.criterion).isEmpty,
+            partly.screening(of: question.trial)?[question.criterion]?.blocks == true
+          else { continue }
+          excluded.insert(question.trial)
+        }
       }
       let suggestion = suggestions.first { $0.variable == variable }
       // Rules that contradict each other can be decided through each other.
@@ -71,6 +81,9 @@ import Trials
       #expect(
         Set(own) == Set(questions.filter { screening.deciding($0).contains(variable) }),
         "\(variable.id)")
+      #expect(suggestion?.excludes ?? 0 == excluded.count, "\(variable.id)")
+      let last = screening.trials.map(\.id).filter { screening.unknown(of: $0) == [variable] }
+      #expect(suggestion?.lastOf ?? [] == last, "\(variable.id)")
     }
     let order = suggestions.map { [-$0.trials, -$0.criteria, -$0.together] }
     #expect(order == order.sorted { $0.lexicographicallyPrecedes($1) })
@@ -94,6 +107,8 @@ import Trials
     let next = screening.askNext()
     #expect(next.map(\.variable.id) == ["urea"])
     #expect(next.first?.criteria == 1)
+    #expect(next.first?.lastOf == [record.id])
+    #expect(next.first?.excludes == 1)
     #expect(screening.deciding(.init(trial: record.id, criterion: "I3")).map(\.id) == ["urea"])
     more.enter("5 mmol/L", for: Variable.urea)
     screening.update(more)

@@ -138,7 +138,9 @@ import Trials
     #expect(open.result("I3") == "needsPerson")
     #expect(open.verdict == .open(unknown: 0, unclear: 1))
     #expect(open.attest == ["I2", "I3"])
-    #expect(try screened(patient, "NCT07409259", answers: ["I3": true]).verdict == .clears)
+    #expect(
+      try screened(patient, "NCT07409259", answers: ["I3": true]).verdict
+        == .clears(attest: ["I2"]))
     #expect(
       try screened(patient, "NCT07409259", answers: ["I3": false]).verdict == .blocked(by: ["I3"]))
     // Where the codings agree nobody is asked, and an answer changes nothing.

@@ -121,12 +121,15 @@ import Trials
       screening.settle()
       for trial in library.trials {
         let revision = screening.revision(of: trial.id)
-        let said = try #require(screening.screening(of: trial.id)).criteria.map { criterion in
-          let question = Screening.Question(trial: trial.id, criterion: criterion.criterion.id)
-          let margin = criterion.blocks ? screening.decisiveMargin(of: question) : nil
-          return "\(criterion.result) \(criterion.blocks) \(criterion.needed) "
-            + (margin.map { "\($0.label) \($0.relation) \($0.threshold)" } ?? "")
-        }
+        let said =
+          try #require(screening.screening(of: trial.id)).criteria.map { criterion in
+            let question = Screening.Question(trial: trial.id, criterion: criterion.criterion.id)
+            let margin = criterion.blocks ? screening.decisiveMargin(of: question) : nil
+            return "\(criterion.result) \(criterion.blocks) \(criterion.needed) "
+              + (margin.map { "\($0.label) \($0.relation) \($0.threshold)" } ?? "")
+          }
+          + (screening.verdict(of: trial.id)?.name == "clears"
+            ? screening.nearLimits(of: trial.id) : [])
         if let known = known[trial.id], known.revision == revision {
           #expect(said == known.said, "\(trial.id) after \(variable.id)")
         }
@@ -243,8 +246,9 @@ import Trials
         case .open(let unknown, let unclear):
           #expect(screened.blocking.isEmpty && unknown + unclear > 0)
           #expect(unknown == screened.criteria.count { $0.result == .unknown })
-        case .clears:
+        case .clears(let attest):
           #expect(screened.blocking.isEmpty && screened.unknown.isEmpty)
+          #expect(attest == screened.attest)
           for criterion in screened.criteria {
             #expect(criterion.clears || criterion.result == .needsPerson([]))
           }

@@ -51,14 +51,19 @@ extension ScreenedCriterion {
 
 /// A record of criteria alone; each line is `id polarity expression`, with `attest` or `whenMet`
 /// behind the polarity where a person is asked, and `conflict X` at the end where it contradicts.
-func record(_ lines: [String], id: String = "NCT00000009") throws -> TrialRecord {
+///
+/// - Parameter status: The statuses, oldest first, as the file has them.
+func record(
+  _ lines: [String], id: String = "NCT00000009",
+  status: [String] = ["{ value: RECRUITING, asOf: 2026-01-01 }"]
+) throws -> TrialRecord {
   var text = """
     id: \(id)
     shortTitle: Made for a test
     briefTitle: Made for a test
     link: https://example.org
     source: None
-    status: [{ value: RECRUITING, asOf: 2026-01-01 }]
+    status: [\(status.joined(separator: ", "))]
     leadSponsor: { name: Nobody, class: OTHER }
     conditions: [Liver failure]
     summary: Made for a test.

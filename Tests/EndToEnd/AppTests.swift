@@ -27,7 +27,7 @@ import Testing
   private func enterPatient(_ terminal: PseudoTerminal) throws {
     terminal.send("2")
     try terminal.wait(text: "▸ Age")
-    try terminal.wait(text: "settles 5 trials")
+    try terminal.wait(text: "exclude from 5")
     try terminal.waitUntilQuiet()
     for (label, text) in [
       ("Age", "52"), ("Sex", "f"), ("Total bilirubin", "214"), ("Albumin", "31"),
@@ -50,7 +50,7 @@ import Testing
     let terminal = try PseudoTerminal(columns: 120, rows: 40)
     try terminal.wait(text: "NCT07409259")
     terminal.send("2")
-    try terminal.wait(text: "settles 5 trials")
+    try terminal.wait(text: "exclude from 5")
     try terminal.waitUntilQuiet()
     func bytes(_ keys: [String]) throws -> Int {
       let before = terminal.bytesReceived
@@ -79,7 +79,7 @@ import Testing
     try terminal.wait(text: "The criterion")
     terminal.press(.escape)
     try terminal.wait("the verdicts again") { $0.line($0.rows - 1).contains("Enter why") }
-    let row = try #require(terminal.lines.first { $0.contains(" settles ") })
+    let row = try #require(terminal.lines.first { $0.contains(" exclude from ") })
     let asked = try #require(row.dropFirst(2).split(separator: "  ").first)
     terminal.press(.tab, .enter)
     try terminal.wait(text: "▸ \(asked)")
@@ -161,7 +161,7 @@ import Testing
     let terminal = try PseudoTerminal(columns: 120, rows: 40)
     terminal.send("2")
     try terminal.wait(text: "▸ Age")
-    try terminal.wait(text: "settles 5 trials")
+    try terminal.wait(text: "exclude from 5")
     try terminal.waitUntilQuiet()
     terminal.paste("52\nfemale\n214")
     try terminal.wait(text: "12.5 mg/dL")
@@ -177,7 +177,7 @@ import Testing
     let terminal = try PseudoTerminal(columns: 120, rows: 40)
     terminal.send("2")
     try terminal.wait(text: "▸ Age")
-    try terminal.wait(text: "settles 5 trials")
+    try terminal.wait(text: "exclude from 5")
     try terminal.waitUntilQuiet()
     let before = terminal.bytesReceived
     terminal.send(String(repeating: "123\u{7F}\u{7F}\u{7F}", count: 34))
@@ -193,7 +193,7 @@ import Testing
     try terminal.wait(text: "NCT07409259")
     terminal.send("2")
     try terminal.wait(text: "▸ Age")
-    try terminal.wait(text: "settles 5 trials")
+    try terminal.wait(text: "exclude from 5")
     try terminal.waitUntilQuiet()
     let ticks = terminal.processorTicks
     #expect(terminal.bytesReceived(withinMilliseconds: 600) == 0)
@@ -204,7 +204,7 @@ import Testing
     let terminal = try PseudoTerminal(columns: 120, rows: 40)
     terminal.send("2")
     try terminal.wait(text: "▸ Age")
-    try terminal.wait(text: "settles 5 trials")
+    try terminal.wait(text: "exclude from 5")
     try terminal.waitUntilQuiet()
     terminal.press(.up)
     #expect(terminal.bytesReceived(withinMilliseconds: 200) == 0)

@@ -37,7 +37,7 @@ import Testing
   /// Enters a woman of 52 with a bilirubin of 214, and waits until that is saved.
   private func enter(_ terminal: PseudoTerminal) throws {
     terminal.send("2")
-    try terminal.wait(text: "settles 5 trials")
+    try terminal.wait(text: "exclude from 5")
     for (label, text) in [("Age", "52"), ("Sex", "f"), ("Total bilirubin", "214")] {
       try terminal.go(to: label)
       terminal.send(text)

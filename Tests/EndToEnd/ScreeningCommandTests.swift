@@ -20,7 +20,7 @@ import Testing
     let trials = run.output.components(separatedBy: "\n\n")
     #expect(trials.count == 6)
     let cells = try #require(trials.first { $0.hasPrefix("NCT05985863") })
-    #expect(cells.contains("\n  blocked by E1c: Encephalopathy 2 "))
+    #expect(cells.contains("\n  blocked by E1c: Encephalopathy 2, must be "))
     #expect(!cells.contains("to attest"))
     let exosomes = try #require(trials.first { $0.hasPrefix("NCT07409259") })
     #expect(exosomes.contains("\n  open: 1 unknown: urea, neutrophils\n"))
@@ -35,18 +35,22 @@ import Testing
     let run = try Run(
       ["screen", "--trial", "NCT07409259", "neutrophils=4", "--attest", "nct07409259:i2=yes"]
         + Self.patient)
-    #expect(run.output.contains("open: 1 unknown: urea; urea alone decides I3"))
+    #expect(run.output.contains("open: 1 unknown: urea; urea alone can decide I3"))
     #expect(!run.output.contains("to attest"))
     let clear = try Run(
       ["screen", "--trial", "NCT07409259", "neutrophils=4", "urea=4 mmol/L"] + Self.patient)
-    #expect(clear.output.contains("clears, but for what a person must attest"))
+    #expect(clear.output.contains("\n  not recruiting (active 2026-02-13)\n"))
+    #expect(clear.output.contains("\n  nothing that is known keeps the patient out"))
+    #expect(!clear.output.contains("clears"))
+    #expect(clear.output.contains("\n  to attest: I2 "))
+    #expect(clear.status == 1)
     let done = try Run(
       [
         "screen", "--trial", "NCT07409259", "neutrophils=4", "urea=4 mmol/L", "--attest",
         "NCT07409259:I2=yes",
       ] + Self.patient)
-    #expect(done.output.contains("\n  clears\n"))
-    #expect(done.status == 0)
+    #expect(!done.output.contains("to attest") && !done.output.contains("clears"))
+    #expect(done.status == 1)
   }
 
   @Test func jsonHasTheKeysThatAreKept() throws {
@@ -56,7 +60,9 @@ import Testing
     let trials = try #require(json["trials"] as? [[String: Any]])
     #expect(trials.count == 5)
     for trial in trials {
-      for key in ["id", "verdict", "criteria", "unknown", "attest"] { #expect(trial[key] != nil) }
+      for key in [
+        "id", "verdict", "criteria", "unknown", "attest", "recruits", "status", "asOf",
+      ] { #expect(trial[key] != nil) }
       for criterion in try #require(trial["criteria"] as? [[String: Any]]) {
         for key in ["id", "polarity", "result", "blocks", "needs", "sentence"] {
           #expect(criterion[key] != nil, "\(key)")
@@ -69,6 +75,10 @@ import Testing
     let blocked = try #require(trials.first { $0["id"] as? String == "NCT05985863" })
     #expect(blocked["verdict"] as? String == "blocked")
     #expect(blocked["blockedBy"] as? [String] == ["E1c"])
+    #expect(blocked["recruits"] as? Bool == true && blocked["asOf"] is NSNull)
+    let gone = try #require(trials.first { $0["id"] as? String == "NCT05940610" })
+    #expect(gone["recruits"] as? Bool == false && gone["status"] as? String == "WITHDRAWN")
+    #expect(gone["asOf"] as? String == "2023-10-12")
     let next = try #require(json["askNext"] as? [[String: Any]])
     #expect(next.first?["variable"] as? String == "liverCancer")
     #expect(next.first?["settles"] as? Int == 2)
@@ -78,9 +88,11 @@ import Testing
     let all = try Run(["screen", "age=90"])
     #expect(all.status == 1)
     #expect(
-      all.output.contains("blocked by I1: Age 90 years is above 66 years by 24; cannot change"))
+      all.output.contains("blocked by I1: Age 90, must be below 66 years; cannot change"))
     #expect(try Run(["screen", "--trial", "NCT05985863", "encephalopathyGrade=2"]).status == 1)
-    #expect(try Run(["screen", "--trial", "NCT05940610", "encephalopathyGrade=2"]).status == 0)
+    // Nobody can enter it any more.
+    #expect(try Run(["screen", "--trial", "NCT05940610", "encephalopathyGrade=2"]).status == 1)
+    #expect(try Run(["screen", "--trial", "NCT05871463", "encephalopathyGrade=2"]).status == 0)
     #expect(try Run(["screen"]).status == 0)
   }
 
@@ -253,7 +265,8 @@ import Testing
     let run = try Run(["screen", "--trials", folder.path, "inr=1.4"])
     #expect(run.status == 2)
     #expect(run.errors.contains("b.yaml:16:17: error: there is no variable or score 'imr'"))
-    #expect(run.output.contains("OURS-1  Our trial\n  blocked by I1: INR 1.4 is below 1.5 by 0.1"))
+    #expect(
+      run.output.contains("OURS-1  Our trial\n  blocked by I1: INR 1.4, must be at least 1.5"))
     #expect(!run.output.contains("OURS-2"))
     #expect(try Run(["trials", "--trials", folder.path]).status == 2)
   }

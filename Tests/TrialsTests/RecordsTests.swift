@@ -27,6 +27,22 @@ import Testing
     }
   }
 
+  /// Who takes participants, for every word of the registry.
+  @Test(arguments: TrialRecord.Status.allCases)
+  func onlyTwoStatusesRecruit(_ status: TrialRecord.Status) {
+    #expect(
+      status.recruits == ["RECRUITING", "ENROLLING_BY_INVITATION"].contains(status.rawValue))
+  }
+
+  @Test(arguments: [
+    ("NCT03460795", false, "not recruiting (status unknown)"), ("NCT05871463", true, nil),
+    ("NCT05940610", false, "not recruiting (withdrawn 2023-10-12)"), ("NCT05985863", true, nil),
+    ("NCT07409259", false, "not recruiting (active 2026-02-13)"),
+  ]) func saysThatNobodyCanEnter(_ id: String, _ recruits: Bool, _ words: String?) throws {
+    #expect(try trial(id).recruits == recruits)
+    #expect(try trial(id).notRecruiting == words)
+  }
+
   @Test func everyCriterionIsComputedOrAttested() {
     for criterion in library.trials.flatMap(\.criteria) {
       #expect(criterion.expression != nil || criterion.attest == .always)

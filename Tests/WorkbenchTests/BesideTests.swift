@@ -84,9 +84,12 @@ import Testing
   @Test("A reason names the threshold that is passed now")
   func namesTheThreshold() {
     let desk = Desk(.large).press("2").type("8")
-    #expect(desk.row("NCT03460795").contains("✗ age < 18 years"))
+    #expect(desk.row("NCT05871463").contains("✗ age 8, must be at least 18 years"))
     desk.type("0")
-    #expect(desk.row("NCT03460795").contains("✗ age >= 66 years"))
+    #expect(desk.row("NCT05871463").contains("✗ age 80, must be "))
+    // Where there is less room the limit is not what is cut off.
+    let small = Desk(.small).press("2").type("8")
+    #expect(small.row("NCT05871463").contains("✗ age 8, need >=18"))
   }
 
   @Test("Of an open trial the first criterion that is unknown is explained")

@@ -195,7 +195,9 @@ import Trials
   @Test func saysWhichTrialsAreBlockedNowAndWhy() {
     let talk = Talk()
     let heard = talk.say(".set age 12")
-    #expect(heard.contains { $0.contains("NCT05985863 blocked: age < 18 years") }, "\(heard)")
+    #expect(
+      heard.contains { $0.contains("NCT05985863 blocked: age 12, must be at least 18 years") },
+      "\(heard)")
     #expect(talk.say(".set age 13").filter { $0.contains("blocked") } == [])
     #expect(talk.say(".set age 45").contains { $0.hasPrefix("NCT05985863 open: ") })
   }
@@ -224,7 +226,7 @@ import Trials
   @Test func nextAsksWhatSettlesMost() {
     let talk = Talk()
     let heard = talk.say(".next")
-    #expect(heard.first?.contains(" settles ") == true)
+    #expect(heard.first?.contains(" could exclude from ") == true)
     #expect(talk.question != "age" || heard.first?.hasPrefix("Age") == true)
   }
 
@@ -240,9 +242,13 @@ import Trials
   @Test func attestsWhatOnlyAPersonCanSay() {
     let talk = Talk()
     #expect(
-      talk.say(".attest NCT07409259 I2 no").contains { $0.hasPrefix("NCT07409259 blocked: I2") })
+      talk.say(".attest NCT07409259 I2 no").contains {
+        $0.hasPrefix("NCT07409259 not recruiting (active 2026-02-13); blocked: I2")
+      })
     #expect(
-      talk.say(".attest NCT07409259 I2 unknown").contains { $0.hasPrefix("NCT07409259 open") })
+      talk.say(".attest NCT07409259 I2 unknown").contains {
+        $0.hasPrefix("NCT07409259 not recruiting (active 2026-02-13); open")
+      })
     #expect(talk.say(".attest NCT07409259 I1 yes").first?.contains("I1") == true)
   }
 

@@ -1,4 +1,6 @@
+import Assessment
 import Clinic
+import Hepatology
 import Quantities
 import Terminal
 import Testing
@@ -193,6 +195,23 @@ import Testing
     desk.type("5").press("Enter").type("1")
     #expect(try values("P-0007")["totalBilirubin"] == "12.5")
     #expect(try record("P-0007").visits[0].values["totalBilirubin"]?.unit?.code == "mg/dL")
+  }
+
+  @Test("What to ask next is of the patient who is back, and of his day")
+  func asksNextOfWhoIsBack() throws {
+    try admit()
+    for draft in [
+      Draft(patient: "P-0007", visit: 1, field: "totalBilirubin", text: "12.", unit: "mg/dL"),
+      Draft(patient: "", visit: 0, field: "age", text: "5", unit: "a"),
+    ] {
+      let desk = Desk(.large, store: store)
+      desk.answer(.opened(StoreOpening(isMemory: false, remarks: [], recovered: [draft])))
+      let screening = try #require(desk.workbench.screening)
+      var adviser = Adviser()
+      #expect(desk.workbench.form.editor != nil)
+      #expect(desk.workbench.suggestions == adviser.suggestions(for: screening))
+      #expect(!desk.workbench.suggestions.contains { $0.variable.id == "age" })
+    }
   }
 
   @Test("What the store says waits for a free line, and each of it for its key")

@@ -448,13 +448,15 @@ extension Explainer {
 
 extension Comparison {
   /// How the sides stand to each other where it holds, and where it does not.
-  fileprivate func relation(holds: Bool) -> String {
-    switch self {
-    case .equal: holds ? "=" : "!="
-    case .less: holds ? "<" : ">="
-    case .lessOrEqual: holds ? "<=" : ">"
-    case .greater: holds ? ">" : "<="
-    case .greaterOrEqual: holds ? ">=" : "<"
-    }
+  fileprivate func relation(holds: Bool) -> Margin.Relation {
+    let relation: Margin.Relation =
+      switch self {
+      case .equal: .equal
+      case .less: .less
+      case .lessOrEqual: .lessOrEqual
+      case .greater: .greater
+      case .greaterOrEqual: .greaterOrEqual
+      }
+    return holds ? relation : relation.opposite
   }
 }

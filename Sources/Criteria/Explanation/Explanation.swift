@@ -25,9 +25,72 @@ public struct Margin: Hashable, Sendable {
   public let unit: Unit?
   /// Whether the comparison holds.
   public let holds: Bool
-  /// How the value stands to the threshold, as the criteria write it: `<` `<=` `=` `!=` `>=` `>`,
-  /// which every terminal shows.
-  public let relation: String
+  /// How the value stands to the threshold.
+  public let relation: Relation
+
+  /// How a number stands to another, as the criteria write it, which every terminal shows.
+  public enum Relation: String, CustomStringConvertible, Sendable {
+    case less = "<"
+    case lessOrEqual = "<="
+    case equal = "="
+    case notEqual = "!="
+    case greaterOrEqual = ">="
+    case greater = ">"
+
+    /// The mark.
+    public var description: String { rawValue }
+
+    /// The one that holds where this one does not.
+    public var opposite: Relation {
+      switch self {
+      case .less: .greaterOrEqual
+      case .lessOrEqual: .greater
+      case .equal: .notEqual
+      case .notEqual: .equal
+      case .greaterOrEqual: .less
+      case .greater: .lessOrEqual
+      }
+    }
+
+    /// In words, behind `must`.
+    fileprivate var demand: String {
+      switch self {
+      case .less: "be below"
+      case .lessOrEqual: "be at most"
+      case .equal: "be"
+      case .notEqual: "not be"
+      case .greaterOrEqual: "be at least"
+      case .greater: "be above"
+      }
+    }
+  }
+
+  /// The value to two decimals, or to as many more as tell it from a threshold that it does not
+  /// reach.
+  public var shownValue: FixedDecimal {
+    for decimals in 2..<8 {
+      let shown = value.rounded(to: decimals)
+      if (shown < threshold) == (value < threshold), (shown > threshold) == (value > threshold) {
+        return shown
+      }
+    }
+    return value
+  }
+
+  /// The threshold with its unit, as people read it.
+  public var shownThreshold: String {
+    guard let unit, unit.code != "1" else { return "\(threshold)" }
+    return "\(threshold) \(CalendarUnit(code: unit.code)?.word(after: threshold) ?? unit.symbol)"
+  }
+
+  /// What the value would have to be for the comparison to come out the other way: of one that
+  /// keeps a patient out, what the trial wants of him: `must be below 170 µmol/L`.
+  public var demand: String { "must \(relation.opposite.demand) \(shownThreshold)" }
+
+  /// The demand in the fewest letters: `need <170`.
+  public var shortDemand: String {
+    relation.opposite == .notEqual ? "not \(threshold)" : "need \(relation.opposite)\(threshold)"
+  }
 
   /// How far the value is from the threshold, always zero or more; `nil` where it is out of range.
   public var distance: FixedDecimal? { value.minus(threshold)?.magnitude }
@@ -65,6 +128,20 @@ extension Expression {
       var explainer = Explainer(
         evaluator: evaluator, wording: Wording(program: program, notes: notes))
       return explainer.decisiveMargin(root, holds: truth.isYes)
+    }
+  }
+
+  /// Each comparison with a number that is known of a patient, in the order of the text.
+  ///
+  /// - Parameters:
+  ///   - facts: what is known of the patient.
+  ///   - date: the screening date, from which windows of time are counted back.
+  public func margins(_ facts: some Facts, on date: Day? = nil) -> [Margin] {
+    Evaluator.with(program, facts, on: date) { evaluator in
+      var explainer = Explainer(
+        evaluator: evaluator, wording: Wording(program: program, notes: notes))
+      explainer.collectMargins()
+      return explainer.margins
     }
   }
 

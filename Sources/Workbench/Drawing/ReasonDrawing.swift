@@ -15,13 +15,21 @@ extension Screening {
     var document = Document(width: width)
     guard let shown = screening(of: trial) else { return document }
     guard let id else {
+      if let closed = shown.trial.notRecruiting {
+        document.paragraph(
+          "\(closed.capitalizedFirst).", Style(.warning), mark: shown.standing.mark,
+          markStyle: Style(.warning, bold: true))
+      }
       for criterion in shown.criteria where !criterion.clears {
         let mark = criterion.mark
         document.paragraph(
           "\(criterion.criterion.id)  \(criterion.criterion.text): \(criterion.words)",
           mark: mark.text, markStyle: Style(mark.role, bold: true))
       }
-      if document.rows.isEmpty { document.line("Every criterion clears.", Style(.clears)) }
+      if !shown.criteria.contains(where: { !$0.clears }) {
+        let isOpen = shown.standing == .clears
+        document.line("Every criterion clears.", isOpen ? Style(.clears) : Style(.quiet))
+      }
       return document
     }
     guard let screened = shown.criteria.first(where: { $0.criterion.id == id }),

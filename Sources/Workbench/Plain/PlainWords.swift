@@ -40,16 +40,40 @@ extension ScoreResult {
 }
 
 extension TrialLine {
-  /// The trial, its verdict and why.
-  var sentence: String { "\(id) \(verdict.name): \(headline)" }
+  /// The trial, its verdict and why; first of all whether anybody can enter.
+  var sentence: String {
+    switch standing {
+    case .notRecruiting, .clearsToAttest: "\(id) \(headline)"
+    case .clears, .open, .blocked: "\(id) \(verdict.name): \(headline)"
+    }
+  }
 }
 
 extension Suggestion {
-  /// What a value would do.
+  /// What a value could do.
   var sentence: String {
-    trials > 0
-      ? "\(variable.label) settles \(trials) \(trials == 1 ? "trial" : "trials")"
-      : "\(variable.label) settles nothing alone, but with others"
+    "\(variable.label) \(lastOf.isEmpty ? words : "is the \(words)")"
+  }
+
+  /// What it could do, without its name.
+  var words: String {
+    if let last = lastOf.first {
+      return "last value missing for \(last)"
+        + (lastOf.count > 1 ? " and \(lastOf.count - 1) more" : "")
+    }
+    if excludes > 0 { return "could exclude from \(Self.count(excludes))" }
+    return trials > 0 ? "alone can decide in \(Self.count(trials))" : "decides with others only"
+  }
+
+  /// The same in the fewest letters.
+  var shortWords: String {
+    if let last = lastOf.first { return "last for \(last)" }
+    if excludes > 0 { return "may exclude from \(excludes)" }
+    return trials > 0 ? "may decide in \(trials)" : "with others"
+  }
+
+  private static func count(_ trials: Int) -> String {
+    "\(trials) \(trials == 1 ? "trial" : "trials")"
   }
 }
 

@@ -11,6 +11,7 @@ extension PatientPlace {
   /// `nil` for a patient without one.
   mutating func open(_ visit: Visit?) {
     stopTyping()
+    opened += 1
     self.visit = visit
     saved = visit?.patient ?? Patient()
     patient = saved
@@ -59,6 +60,7 @@ extension PatientPlace {
   /// Puts a half-typed text back into its field.
   mutating func restore(_ draft: Draft) -> Bool {
     guard let variable = variables[draft.field] else { return false }
+    opened += 1
     go(to: variable)
     before = patient
     if let unit = draft.unit.flatMap({ try? Unit(ucum: $0) }),

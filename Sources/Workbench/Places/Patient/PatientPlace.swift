@@ -46,6 +46,8 @@ struct PatientPlace: Sendable {
   var day: Day? { visit?.date ?? today }
   /// What was known before the present field was touched.
   var before = Patient()
+  /// How often something else than what was typed came onto the form: a visit, or a half-typed text.
+  var opened = 0
   /// What is known without what is being typed.
   var kept: Patient { editor == nil ? patient : before }
   /// The unit that each number is shown in, and typed in where none is written behind it.

@@ -133,9 +133,12 @@ extension PatientsPlace {
     }
     if let tally = figures.tally {
       document.heading("Trials on that day")
-      row("✓ cleared", "\(tally.clears)", Style(.clears))
-      row("? open", "\(tally.open)", Style(.unknown))
-      row("✗ blocked", "\(tally.blocked)", Style(.blocks))
+      for standing in Standing.allCases {
+        let count = tally[standing]
+        document.line(
+          "\(standing.mark) \(count) \(standing.words)",
+          Style(count == 0 ? .quiet : standing.role))
+      }
     }
     return document
   }
@@ -172,7 +175,7 @@ struct RosterColumns: Hashable {
   private let last: Int
   private let visits: Int
   private let scores: [Column]
-  /// The ends of the columns of trials cleared, open and blocked.
+  /// The ends of the columns of trials, by where the patient stands.
   private let trials: [Int]
   private let label: Rect
 
@@ -184,7 +187,7 @@ struct RosterColumns: Hashable {
     last = sex + 3
     visits = last + 17
     var end = visits
-    let room = rect.right - 17
+    let room = rect.right - 22
     var scores: [Column] = []
     for score in favourites {
       let next = end + max(score.name.columns, 5) + 2
@@ -193,8 +196,8 @@ struct RosterColumns: Hashable {
       end = next
     }
     self.scores = scores
-    trials = [end + 6, end + 11, end + 16]
-    let start = end + 19
+    trials = Standing.allCases.indices.map { end + 5 + 4 * $0 }
+    let start = end + 24
     label = Rect(x: start, y: 0, width: max(0, rect.right - start), height: 1)
   }
 
@@ -206,7 +209,7 @@ struct RosterColumns: Hashable {
       span("visits", endingAt: visits),
     ]
     heads += scores.map { span($0.name, endingAt: $0.end) }
-    heads.append(span("trials", endingAt: trials[2]))
+    if let end = trials.last { heads.append(span("trials", endingAt: end)) }
     if label.width >= 8 { heads.append((label.x, "label")) }
     return heads.map { .init(x: $0.0, text: $0.1, style: Style(.quiet)) }
   }
@@ -233,13 +236,11 @@ struct RosterColumns: Hashable {
         result?.value == nil ? Style(.quiet) : Style(.plain, bold: true))
     }
     guard let tally = figures.tally else { return }
-    let marks: [(Int, String, Role)] = [
-      (tally.clears, "✓", .clears), (tally.open, "?", .unknown), (tally.blocked, "✗", .blocks),
-    ]
-    for ((number, mark, role), end) in zip(marks, trials) {
+    for (standing, end) in zip(Standing.allCases, trials) {
+      let number = tally[standing]
       canvas.put(
-        number == 0 ? "·" : "\(mark) \(number)", endingAt: end, y: y,
-        number == 0 ? Style(.quiet) : Style(role))
+        number == 0 ? "·" : "\(standing.mark)\(number)", endingAt: end, y: y,
+        number == 0 ? Style(.quiet) : Style(standing.role))
     }
   }
 }

@@ -34,8 +34,9 @@ extension ScreeningPlace {
       isFocused: !isReading)
     guard let shown else { return panel }
     panel.title = "\(shown.trial.id)  \(shown.trial.shortTitle)"
-    panel.corner = " \(shown.verdict.short) "
-    panel.cornerStyle = Style(shown.verdict.role, bold: true)
+    let verdict = ShortVerdict(shown.standing, shown.verdict)
+    panel.corner = " \(verdict.text) "
+    panel.cornerStyle = Style(verdict.role, bold: true)
     panel.visible = list.visible
     panel.count = shown.criteria.count
     if !shown.trial.eligibility.exclusionsInSource {
@@ -69,7 +70,7 @@ extension ScreeningPlace {
       let id = screening.trials[place].id
       return ScreeningRow(
         rect: inner.row(inner.y + place - matrix.offset),
-        content: .trial(id, screening.verdict(of: id), marks: marks(of: id)),
+        content: .trial(id, screening.short(of: id), marks: marks(of: id)),
         isChosen: place == matrix.selection)
     }
   }
@@ -90,7 +91,8 @@ extension TrialScreening {
         polarity = screened.criterion.polarity
         add(" │ ", .frame)
       }
-      add(screened.mark.text, screened.mark.role)
+      // What he clears of a trial that takes nobody is not drawn as if it mattered.
+      add(screened.mark.text, standing == .notRecruiting ? .quiet : screened.mark.role)
     }
     return spans
   }
@@ -100,7 +102,7 @@ extension TrialScreening {
 struct ScreeningRow: Part {
   enum Content: Equatable {
     case criterion(ScreenedCriterion)
-    case trial(TrialRecord.ID, Verdict?, marks: [Document.Span])
+    case trial(TrialRecord.ID, ShortVerdict?, marks: [Document.Span])
 
     /// Not all of a criterion is shown in a row.
     static func == (a: Self, b: Self) -> Bool {
@@ -129,10 +131,12 @@ struct ScreeningRow: Part {
     case .trial(let id, let verdict, let marks):
       canvas.put(id, x: rect.x + 2, y: rect.y, .plain, clip: rect)
       canvas.put(
-        verdict?.short ?? "·", x: rect.x + 14, y: rect.y,
+        verdict?.text ?? "·", x: rect.x + 14, y: rect.y,
         Style(verdict?.role ?? .quiet, bold: true), clip: rect)
       for mark in marks {
-        canvas.put(mark.text, x: rect.x + 26 + mark.x, y: rect.y, mark.style, clip: rect)
+        canvas.put(
+          mark.text, x: rect.x + 15 + ShortVerdict.columns + mark.x, y: rect.y, mark.style,
+          clip: rect)
       }
     }
   }
@@ -169,7 +173,9 @@ struct NextPanel: Part {
     let inner = rect.inset(by: 1)
     let first = beside?.questions.offset ?? 0
     for (row, suggestion) in suggestions.dropFirst(first).prefix(inner.height).enumerated() {
-      let count = "settles \(suggestion.trials) \(suggestion.trials == 1 ? "trial" : "trials")"
+      let words = suggestion.words
+      let room = inner.width - 3 - suggestion.variable.label.columns
+      let count = words.columns <= room ? words : suggestion.shortWords
       canvas.put(
         suggestion.variable.label.clipped(toColumns: inner.width - count.columns - 3),
         x: inner.x + 1, y: inner.y + row)

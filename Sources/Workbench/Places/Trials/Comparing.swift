@@ -109,7 +109,7 @@ struct Comparing: Sendable {
   private func drawHead(
     on canvas: inout Canvas, _ layout: ComparingLayout, _ screening: Screening?
   ) {
-    let verdicts = trials.map { screening?.verdict(of: $0.id) }
+    let verdicts = trials.map { screening?.short(of: $0.id) }
     let y = layout.head.y
     for (column, place) in layout.columns.enumerated() {
       let x = layout.text.x + layout.x(of: column)
@@ -118,10 +118,10 @@ struct Comparing: Sendable {
         trials[place].shortTitle.clipped(toColumns: layout.columnWidth), x: x, y: y + 1)
       let verdict = verdicts[place]
       canvas.put(
-        verdict?.short ?? "–", x: x, y: y + 2,
+        verdict?.text ?? "–", x: x, y: y + 2,
         verdict.map { Style($0.role, bold: true) } ?? Style(.quiet), clip: layout.head)
     }
-    if Set(verdicts.map { $0?.short }).count > 1 {
+    if Set(verdicts).count > 1 {
       canvas.put("≠", x: layout.text.x, y: y + 2, Style(.warning, bold: true))
     }
     canvas.put("Verdict", x: layout.text.x + 2, y: y + 2, Style(.quiet), clip: layout.head)

@@ -13,7 +13,7 @@ extension TrialsPlace {
       guard let entry = entries[id] else { return nil }
       return TrialRow(
         rect: layout.rows.row(layout.rows.y + place - list.offset), columns: columns, entry: entry,
-        verdict: screening?.verdict(of: id), isBookmarked: bookmarks.contains(id),
+        verdict: screening?.short(of: id), isBookmarked: bookmarks.contains(id),
         isChosen: place == list.selection, isReading: isReading, query: query)
     }
     return ListBody(
@@ -73,7 +73,7 @@ struct TrialRow: Part {
   let columns: TrialColumns
   let entry: TrialEntry
   /// The verdict for the patient; `nil` where there is none.
-  let verdict: Verdict?
+  let verdict: ShortVerdict?
   let isBookmarked: Bool
   let isChosen: Bool
   /// Whether keys move through the details instead of the list.
@@ -97,7 +97,10 @@ struct TrialRow: Part {
     }
     canvas.put(entry.enrollment, endingAt: columns.end, y: y)
     if let verdict {
-      canvas.put(verdict.short, x: columns.verdict, y: y, Style(verdict.role, bold: true))
+      let room = columns.title - columns.verdict - 1
+      canvas.put(
+        verdict.text.clipped(toColumns: room), x: columns.verdict, y: y,
+        Style(verdict.role, bold: true))
     }
     if isBookmarked { canvas.put("◆", x: rect.x + 1, y: y, Style(.accent, bold: true)) }
     if isChosen { canvas.choose(rect, isFocused: !isReading) }
@@ -118,10 +121,10 @@ struct TrialColumns: Hashable {
   init(_ rect: Rect) {
     id = rect.x
     verdict = rect.x + 13
-    title = verdict + 12
+    title = verdict + (rect.width >= 100 ? ShortVerdict.columns + 1 : 17)
     end = rect.right
     let room = rect.right - title - 5
-    statusWidth = room >= 74 ? 34 : room >= 46 ? 16 : 0
+    statusWidth = room >= 74 ? 34 : room >= 41 ? 16 : 0
     let phaseWidth = room >= 30 ? 8 : 0
     status = end - 5 - statusWidth
     phase = status - phaseWidth
