@@ -68,7 +68,7 @@ extension Screening {
   }
 
   /// What keeps a patient out, as his number and what the trial wants of it, so that nobody reads it
-  /// as the rule: `Total bilirubin 214, must be below 170 µmol/L`.
+  /// as the rule: `total bilirubin 214, must be below 170 µmol/L`.
   ///
   /// - Parameters:
   ///   - margin: A comparison that keeps him out: see ``decisiveMargin(of:)``.

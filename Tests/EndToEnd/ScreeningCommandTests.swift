@@ -20,7 +20,7 @@ import Testing
     let trials = run.output.components(separatedBy: "\n\n")
     #expect(trials.count == 6)
     let cells = try #require(trials.first { $0.hasPrefix("NCT05985863") })
-    #expect(cells.contains("\n  blocked by E1c: Encephalopathy 2, must be "))
+    #expect(cells.contains("\n  blocked by E1c: encephalopathy 2, must be "))
     #expect(!cells.contains("to attest"))
     let exosomes = try #require(trials.first { $0.hasPrefix("NCT07409259") })
     #expect(exosomes.contains("\n  open: 1 unknown: urea, neutrophils\n"))
@@ -88,7 +88,7 @@ import Testing
     let all = try Run(["screen", "age=90"])
     #expect(all.status == 1)
     #expect(
-      all.output.contains("blocked by I1: Age 90, must be below 66 years; cannot change"))
+      all.output.contains("blocked by I1: age 90, must be below 66 years; cannot change"))
     #expect(try Run(["screen", "--trial", "NCT05985863", "encephalopathyGrade=2"]).status == 1)
     // Nobody can enter it any more.
     #expect(try Run(["screen", "--trial", "NCT05940610", "encephalopathyGrade=2"]).status == 1)

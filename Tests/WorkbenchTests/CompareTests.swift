@@ -122,6 +122,7 @@ import Trials
     let desk = Desk(.large).press("c")
     #expect(desk.row("Verdict").contains("–"))
     desk.press("Esc").enterPatient().press("Esc", "1", "c")
-    #expect(desk.row("Verdict").contains("blocked"))
+    #expect(desk.row("Verdict").contains("⊘ not recruiting"))
+    #expect(desk.row("Verdict").contains("? open"))
   }
 }

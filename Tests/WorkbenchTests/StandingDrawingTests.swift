@@ -55,7 +55,11 @@ import Trials
   @Test("A tally counts every trial once, and names those that take nobody")
   func tally() throws {
     #expect(screening(Patient()).tally.words == "2 open · 3 not recruiting")
-    #expect(screening(try patient(["age=12"])).tally.words == "2 blocked · 3 not recruiting")
+    let blocked = screening(try patient(["age=12"])).tally
+    #expect(blocked.words == "2 blocked · 3 not recruiting")
+    #expect(blocked.words(within: 28) == blocked.words)
+    #expect(blocked.words(within: 27) == "✗2 ⊘3")
+    #expect(blocked.words(within: 4) == "")
   }
 
   @Test("The matrix, the list and the roster mark a trial that takes nobody")

@@ -213,4 +213,12 @@ extension Tally {
     Standing.allCases.filter { self[$0] > 0 }.map { "\(self[$0]) \($0.words)" }
       .joined(separator: " · ")
   }
+
+  /// The same in a number of columns: in marks where the words do not fit, and nothing where these
+  /// do not either.
+  func words(within columns: Int) -> String {
+    let marks = Standing.allCases.filter { self[$0] > 0 }.map { "\($0.mark)\(self[$0])" }
+      .joined(separator: " ")
+    return [words, marks].first { $0.columns <= columns } ?? ""
+  }
 }

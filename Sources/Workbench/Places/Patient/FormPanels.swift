@@ -29,7 +29,9 @@ struct TrialsPanel: Part {
     canvas.box(rect, title: "Trials", focused: beside.map { !$0.isAsking } ?? false)
     let inner = rect.inset(by: 1).split(left: margin).1
     // Verdicts that are all in sight need no count.
-    if lines.count > inner.height, let summary = tally?.words, !summary.isEmpty {
+    if lines.count > inner.height, let summary = tally?.words(within: rect.width - 16),
+      !summary.isEmpty
+    {
       canvas.put(" \(summary) ", endingAt: rect.right - 2, y: rect.y, Style(.quiet), clip: rect)
     }
     let first = beside?.verdicts.offset ?? 0

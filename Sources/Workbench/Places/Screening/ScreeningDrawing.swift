@@ -60,7 +60,8 @@ extension ScreeningPlace {
   private func matrixPanel(_ layout: ScreeningLayout, _ screening: Screening) -> ListPanel {
     ListPanel(
       rect: layout.list, inner: layout.list.inset(by: 1),
-      title: "All trials  \(screening.tally.words)", isFocused: !isReading,
+      title: "All trials  \(screening.tally.words(within: layout.list.width - 18))",
+      isFocused: !isReading,
       footnote: .init(x: 28, text: " inclusion │ exclusion ", style: Style(.quiet)),
       visible: matrix.visible, count: screening.trials.count)
   }
