@@ -60,6 +60,9 @@ def kind(rules):
                                    *(n for n in patient if isinstance(patient[n], Interval)))
                        if n in SCORES[name].inputs()} - known - held - {"age"}
             missing -= {"prothrombinTime", "prothrombinTimeControl"}
+            age = patient.get("age")
+            if name == "meld3" and age is not None and age.is_exact and 12 <= age.low < 18:
+                missing -= {"sex"}  # the young have a constant of their own
             if "age" in result["missing"]:
                 missing.add("age")
             if not missing:
