@@ -121,6 +121,42 @@ import Testing
     }
   }
 
+  @Test func boundsMayMeetAndMayBeOpen() throws {
+    for (value, wanted) in [("1.99", "false"), ("2", "true"), ("2.01", "false")] {
+      let facts: [String: Fact] = ["inr": .number(try #require(FixedDecimal(value)))]
+      #expect(try outcome("inr between 2 and 2", facts) == wanted)
+      #expect(try outcome("inr in Interval[2.0, 2.0]", facts) == wanted)
+    }
+    #expect(try outcome("5 in Interval[null, null]") == "false")
+    #expect(try outcome("inr in Interval[null, null]") == "false")
+    #expect(try outcome("5 in Interval[1, null]") == "true")
+    #expect(try outcome("5 in Interval[1, null)") == "needs ")
+  }
+
+  /// What would settle an alternative and what would settle a bound are both named.
+  @Test func everythingThatIsOpenIsNamed() throws {
+    let person = Fact.alternatives([.number(5), .number(20)], unsettledBy: .person("coding"))
+    let found = try criterion("meld between inr and 9").evaluate(Bed(["meld": person]))
+    #expect(
+      found == .unknown(Doubt(variables: Ward.shared.set("inr"), reasons: [.person("coding")])))
+    #expect(
+      try criterion("meld between 1 and 9").evaluate(Bed(["meld": person]))
+        == .needsPerson(["coding"]))
+  }
+
+  /// A bound of a number that is brought to another unit.
+  @Test(arguments: [
+    ("10", "true", "needs inr"), ("51.3", "true", "false"), ("60", "needs inr", "false"),
+  ])
+  func boundsAreConverted(bilirubin: String, above: String, below: String) throws {
+    let number = Fact.number(try #require(FixedDecimal(bilirubin)))
+    let text = "totalBilirubin < 1 'mg/dL' * inr"
+    #expect(
+      try outcome(text, ["totalBilirubin": number, "inr": .above(3, "inr")]) == above)
+    #expect(
+      try outcome(text, ["totalBilirubin": number, "inr": .below(3, "inr")]) == below)
+  }
+
   /// A number of which a bound is known, with each operation that keeps it known.
   @Test(arguments: [
     ("ast + 1 'U/L' < 41 'U/L'", "true"), ("ast + 1 'U/L' < 40 'U/L'", "needs ast"),

@@ -31,6 +31,16 @@ extension Day {
       ["Cirrhosis yes", "Pregnant yes", "INR above 2 required"]
     ),
     ("at least 1 of { cirrhosis, inr > 2 }", ["Cirrhosis yes", "INR above 2"]),
+    (
+      "not (cirrhosis implies inr > 2)",
+      ["Cirrhosis not (if cirrhosis, then INR above 2) required sufficient"]
+    ),
+    ("5 between inr and 9", ["INR 5 between INR and 9 required sufficient"]),
+    ("5 between 1 and inr", ["INR 5 between 1 and INR required sufficient"]),
+    (
+      "5 = (case inr when 1 then 2 else 3 end)",
+      ["INR by INR: if 1, 2; otherwise 3 equal to 5 required sufficient"]
+    ),
     ("cirrhosis xor inr > 2", ["Cirrhosis yes", "INR above 2"]),
     (
       "not (cirrhosis and pregnant)", ["Cirrhosis not (cirrhosis and pregnant) required sufficient"]
@@ -282,6 +292,15 @@ extension Day {
     ("cirrhosis is true", "Cirrhosis known to hold: yes (cirrhosis true)"),
     ("pregnant is true", "Pregnant known to hold: no (pregnant unknown)"),
     ("inr ~ 2.9", "INR equivalent to 2.9: yes (INR 2.9)"),
+    (
+      "if pregnant then true else inr > 2",
+      "If pregnant, true; otherwise INR above 2: yes (pregnant unknown, INR 2.9)"
+    ),
+    (
+      "(case encephalopathyGrade when 1 then pregnant else inr > 2 end)",
+      "By HE grade: if 1, pregnant; otherwise INR above 2: yes "
+        + "(HE grade 2, pregnant unknown, INR 2.9)"
+    ),
     ("null", "Unknown has no value"), ("true", "True: yes"),
     ("inr + null > 1", "INR + unknown has no value"),
   ])

@@ -118,6 +118,10 @@ import Testing
       ("meld in Interval[ 1,2 )", "meld in Interval[1, 2)"),
       ("1 in {1,2}", "1 in { 1, 2 }"), ("1 in {}", "1 in {}"),
       ("sex = 'fem\\u0061le'", "sex = 'female'"), ("'a\\'\\\\\\n' = 'b'", "'a\\'\\\\\\n' = 'b'"),
+      ("'\\n\\r\\t\\f\\/\\\"\\`\\u00e9' = 'x'", "'\\n\\r\\t\\f/\"`é' = 'x'"),
+      ("1.0000000051 'g' = 1 'g'", "1.00000001 'g' = 1 'g'"),
+      ("1.000000005 'g' = 1 'g'", "1.00000001 'g' = 1 'g'"),
+      ("1.0000000049 'g' = 1 'g'", "1 'g' = 1 'g'"),
       ("(if cirrhosis then 1 else 2) + 1 > inr", "(if cirrhosis then 1 else 2) + 1 > inr"),
       (
         "if cirrhosis then true else (false or pregnant)",
