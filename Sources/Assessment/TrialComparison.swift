@@ -42,7 +42,9 @@ public struct TrialComparison: Sendable {
 
   /// Compares trials.
   ///
-  /// - Parameter vocabulary: What the names in their criteria mean.
+  /// - Parameters:
+  ///   - trials: The trials.
+  ///   - vocabulary: What the names in their criteria mean.
   public init(_ trials: [TrialRecord], vocabulary: PatientVocabulary) {
     self.trials = trials
     let sections = trials.map(\.sections)

@@ -73,10 +73,10 @@ struct Numeral {
   /// What it can mean: one number, or, where a separator may part thousands or decimals, two.
   func meanings() throws(Refusal) -> [Meaning] {
     // Most numbers are digits with a point or none.
-    if decimal != .comma, text.utf8.allSatisfy({ (48...57).contains($0) || $0 == 46 }),
-      text.utf8.count(where: { $0 == 46 }) < 2
+    if decimal != .comma, text.utf8.first.map({ (48...57).contains($0) }) ?? false,
+      let value = FixedDecimal(text)
     {
-      return [try value(String(text))]
+      return [Meaning(value: value)]
     }
     let plain = String(String.UnicodeScalarView(text.unicodeScalars.map { $0 == "−" ? "-" : $0 }))
     let mantissa = plain.prefix { $0 != "e" && $0 != "E" }

@@ -86,7 +86,9 @@ extension Patient {
   /// day on which it was taken behind an `@` where that is not the day of screening:
   /// `totalBilirubin='214 umol/L @2026-11-14'`.
   ///
-  /// - Parameter table: The variables that there are.
+  /// - Parameters:
+  ///   - field: The text.
+  ///   - table: The variables that there are.
   /// - Throws: ``FieldError`` for an id that is none, and for a text that is no value of it.
   public mutating func enter(field: String, in table: VariableTable) throws(FieldError) {
     guard let equals = field.firstIndex(of: "=") else {

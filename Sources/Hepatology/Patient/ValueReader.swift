@@ -114,10 +114,13 @@ extension Measure {
   fileprivate func read(_ text: String, in assumed: Unit?, from source: TextSource) -> Reading {
     var rest = text[...]
     var bound = Value.Bound.exact
-    for (sign, meaning) in Value.Bound.signs where rest.hasPrefix(sign) {
-      bound = meaning
-      rest = rest.dropFirst(sign.count).drop { $0 == " " }
-      break
+    // Most numbers begin with a digit and are no bound.
+    if let first = rest.utf8.first, !(48...57).contains(first) {
+      for (sign, meaning) in Value.Bound.signs where rest.hasPrefix(sign) {
+        bound = meaning
+        rest = rest.dropFirst(sign.count).drop { $0 == " " }
+        break
+      }
     }
     var decimal: DecimalSeparator?
     if case .file(let known) = source { decimal = known }

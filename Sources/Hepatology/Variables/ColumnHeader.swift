@@ -9,7 +9,9 @@ public struct ColumnHeader: Hashable, Sendable {
 
   /// Reads a head.
   ///
-  /// - Parameter table: The variables that there are.
+  /// - Parameters:
+  ///   - text: The head.
+  ///   - table: The variables that there are.
   /// - Throws: `FieldError` for an id that is none, with those that are near, and for a unit that the
   ///   variable does not take.
   public init(_ text: String, in table: VariableTable) throws(FieldError) {

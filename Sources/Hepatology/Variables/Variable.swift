@@ -47,7 +47,12 @@ public struct Variable: Identifiable, Sendable {
   /// A declaration.
   ///
   /// - Parameters:
+  ///   - id: The one name.
+  ///   - label: What stands before the value on a form.
   ///   - short: A few letters for narrow places; the label where it is `nil`.
+  ///   - group: Where it stands on a form.
+  ///   - kind: What kind of value it takes.
+  ///   - question: One sentence that says what is asked.
   ///   - freshness: How long a value may be used without a word about its age.
   ///   - codes: The codes that mean it; for a question that they answer it with yes.
   ///   - isForLife: Whether a code counts also where the condition is past.
